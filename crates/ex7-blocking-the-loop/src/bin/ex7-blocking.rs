@@ -1,0 +1,31 @@
+//! A blocking function, called straight from a task.
+//!
+//!     cargo run --bin ex7-blocking
+//!
+//! It takes 1.8 seconds: for one of them the heart stands still, because the call
+//! holds the thread that the event loop runs on. Then it beats four times more.
+
+use std::error::Error;
+use std::time::Instant;
+
+use ex7_blocking_the_loop::{fetch_report, heartbeat};
+use tokio::runtime::Builder;
+use tokio::task::JoinError;
+
+fn main() -> Result<(), Box<dyn Error>> {
+    let start = Instant::now();
+    // One thread runs all tasks, as in asyncio. More of them would only put the
+    // trouble off, until as many calls block as there are threads.
+    let event_loop = Builder::new_current_thread().enable_time().build()?;
+    event_loop.block_on(report_with_heartbeat())?;
+    println!("Total time: {:.4} seconds", start.elapsed().as_secs_f64());
+    Ok(())
+}
+
+async fn report_with_heartbeat() -> Result<(), JoinError> {
+    let heart = tokio::spawn(heartbeat());
+    let report = tokio::spawn(async { fetch_report() }); // On the event loop's own thread.
+    heart.await?;
+    println!("Report: {}", report.await?);
+    Ok(())
+}
