@@ -1,0 +1,188 @@
+//! Asks Cargo for the executables, or for the errors where there must be some.
+
+use std::collections::HashMap;
+use std::env;
+use std::ffi::OsString;
+use std::io::{self, BufReader, Read};
+use std::path::{Path, PathBuf};
+use std::process::{Command, Stdio};
+use std::thread;
+
+use cargo_metadata::Message;
+use cargo_metadata::diagnostic::{Diagnostic, DiagnosticLevel};
+
+/// What Cargo made of some packages.
+#[derive(Debug, Default)]
+pub struct Build {
+    executables: HashMap<String, PathBuf>,
+    errors: Vec<CompileError>,
+}
+
+/// One error of the compiler's.
+#[derive(Debug, Clone)]
+pub struct CompileError {
+    /// The root source file of the target that did not compile.
+    target: PathBuf,
+    /// The compiler's code, such as `E0728`; a syntax error has none.
+    pub code: Option<String>,
+    /// The error in one line, without its code.
+    pub message: String,
+    /// The error as the compiler shows it, source lines and all.
+    pub rendered: String,
+}
+
+/// Why nothing could be built.
+#[derive(Debug, thiserror::Error)]
+pub enum Error {
+    /// Cargo is not there.
+    #[error("cannot start `{}`: {source}; Cargo comes with Rust, see https://rustup.rs", .cargo.display())]
+    NoCargo {
+        /// What was to be started.
+        cargo: PathBuf,
+        /// What the system says.
+        source: io::Error,
+    },
+    /// Cargo gave up for another reason than an error in the code.
+    #[error("cargo could not build {}:\n{stderr}", .manifest.display())]
+    Failed {
+        /// The manifest of what was to be built.
+        manifest: PathBuf,
+        /// What Cargo said.
+        stderr: String,
+    },
+    /// What Cargo said cannot be understood.
+    #[error("cannot read what cargo says: {0}")]
+    Unreadable(#[from] io::Error),
+}
+
+impl Build {
+    /// The executable called `name`, if it was built.
+    pub fn executable(&self, name: &str) -> Option<&Path> {
+        self.executables.get(name).map(PathBuf::as_path)
+    }
+
+    /// The compiler's errors in the sources below `folder`.
+    pub fn errors_in(&self, folder: &Path) -> Vec<&CompileError> {
+        self.errors
+            .iter()
+            .filter(|error| error.target.starts_with(folder))
+            .collect()
+    }
+}
+
+/// Builds all programs of the workspace at `root`; `built` hears of each package that is done.
+///
+/// The whole workspace, because a part of it would unify features differently and compile
+/// the dependencies once more.
+///
+/// # Errors
+/// When Cargo is missing or fails. That a program does not compile is no error.
+pub fn workspace(root: &Path, built: impl FnMut(&str)) -> Result<Build, Error> {
+    let mut cargo = cargo("build", &root.join("Cargo.toml"));
+    cargo.args(["--workspace", "--bins", "--keep-going"]);
+    run(cargo, &root.join("Cargo.toml"), built)
+}
+
+/// Checks one example that is no member of the workspace at `root`, because it must not compile.
+///
+/// # Errors
+/// As [`workspace`].
+pub fn check(root: &Path, folder: &Path) -> Result<Build, Error> {
+    let manifest = folder.join("Cargo.toml");
+    let target = env::var_os("CARGO_TARGET_DIR").map_or(root.join("target"), PathBuf::from);
+    let mut cargo = cargo("check", &manifest);
+    // A folder of its own: another Cargo, at work on the workspace, would hold up this one.
+    cargo
+        .arg("--target-dir")
+        .arg(target.join("must-not-compile"));
+    run(cargo, &manifest, |_| ())
+}
+
+#[cfg(test)]
+impl CompileError {
+    /// An error as the compiler might report it.
+    pub(crate) fn for_test(code: Option<&str>, message: &str) -> Self {
+        let (code, message) = (code.map(str::to_owned), message.to_owned());
+        Self {
+            target: PathBuf::new(),
+            code,
+            rendered: message.clone(),
+            message,
+        }
+    }
+}
+
+fn cargo(subcommand: &str, manifest: &Path) -> Command {
+    // Cargo sets this for what it runs: the same Cargo, with the same toolchain.
+    let cargo = env::var_os("CARGO").unwrap_or_else(|| OsString::from("cargo"));
+    let mut command = Command::new(cargo);
+    command.arg(subcommand).arg("--manifest-path").arg(manifest);
+    command.args(["--quiet", "--message-format=json"]);
+    command
+}
+
+fn run(mut cargo: Command, manifest: &Path, mut built: impl FnMut(&str)) -> Result<Build, Error> {
+    let mut child = cargo
+        .stdin(Stdio::null())
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
+        .spawn()
+        .map_err(|source| Error::NoCargo {
+            cargo: cargo.get_program().into(),
+            source,
+        })?;
+    let stderr = child.stderr.take().map(|mut stderr| {
+        thread::spawn(move || {
+            let mut bytes = Vec::new();
+            let _ = stderr.read_to_end(&mut bytes);
+            String::from_utf8_lossy(&bytes).into_owned()
+        })
+    });
+
+    let mut build = Build::default();
+    if let Some(stdout) = child.stdout.take() {
+        for message in Message::parse_stream(BufReader::new(stdout)) {
+            match message? {
+                Message::CompilerArtifact(artifact) => {
+                    built(&artifact.target.name);
+                    if let Some(executable) = artifact.executable {
+                        build
+                            .executables
+                            .insert(artifact.target.name, executable.into());
+                    }
+                }
+                Message::CompilerMessage(message) if is_error(&message.message) => {
+                    let Diagnostic {
+                        message: text,
+                        code,
+                        rendered,
+                        ..
+                    } = message.message;
+                    build.errors.push(CompileError {
+                        target: message.target.src_path.into(),
+                        code: code.map(|code| code.code),
+                        rendered: rendered.unwrap_or_else(|| text.clone()),
+                        message: text,
+                    });
+                }
+                _ => {}
+            }
+        }
+    }
+    let status = child.wait()?;
+    let stderr = stderr
+        .and_then(|reader| reader.join().ok())
+        .unwrap_or_default();
+    if !status.success() && build.errors.is_empty() {
+        return Err(Error::Failed {
+            manifest: manifest.to_owned(),
+            stderr,
+        });
+    }
+    Ok(build)
+}
+
+/// An error, and not the line that counts them at the end.
+fn is_error(diagnostic: &Diagnostic) -> bool {
+    diagnostic.level == DiagnosticLevel::Error && !diagnostic.message.starts_with("aborting due to")
+}

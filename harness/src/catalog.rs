@@ -1,0 +1,223 @@
+//! The examples, and what each of their programs must do.
+//!
+//! An example is a folder under `crates/`. What its programs must do stands in its own
+//! manifest and in the text beside it, so that it is still there when the folder is copied:
+//!
+//! ```toml
+//! [package.metadata.expect]      # where there are two programs: [package.metadata.expect.NAME]
+//! total = "1s"                   # the whole run
+//! parked = "1s"                  # of it, the event loop was free to run other tasks
+//! blocked = "0s"                 # of it, a task held the event loop in a blocking call
+//! offloaded = "0s"               # of it, a blocking call ran on a thread without tasks
+//! busy = "0s"                    # of it, tasks computed
+//! longest-stall = "0s"           # the longest that one task kept the event loop from all others
+//! event-loop = true              # tasks ran on an event loop at all
+//! ```
+//!
+//! What is left out is not judged. What a program prints stands in `expected.txt`, with
+//! `[..]` for a figure that varies; where two programs print differently, each has its own
+//! `expected.NAME.txt`. An example that must not compile says only
+//! `compile-error = "E0728"`.
+
+mod manifest;
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use crate::band::Nominal;
+use crate::pattern::Pattern;
+
+/// All examples of a checkout, sorted by name.
+#[derive(Debug)]
+pub struct Catalog {
+    /// The folder that holds `crates/`, and the workspace's `Cargo.toml`.
+    pub root: PathBuf,
+    /// One for each folder under `crates/`.
+    pub examples: Vec<Example>,
+}
+
+/// A folder under `crates/`; its lesson.
+#[derive(Debug)]
+pub struct Example {
+    /// The package's name, which is the folder's name too.
+    pub name: String,
+    /// Where it is.
+    pub folder: PathBuf,
+    /// What it shows, in a sentence: the package's description.
+    pub lesson: String,
+    /// One, or a pair that differs in one line.
+    pub programs: Vec<Program>,
+}
+
+/// One executable, and what it must do.
+#[derive(Debug, Clone)]
+pub struct Program {
+    /// The executable's name.
+    pub name: String,
+    /// The folder of its example.
+    pub folder: PathBuf,
+    /// What it must do.
+    pub expectation: Expectation,
+}
+
+/// What a program must do.
+#[derive(Debug, Clone)]
+pub enum Expectation {
+    /// It must not compile, for this reason.
+    CompileError {
+        /// The compiler's code for it, such as `E0728`.
+        code: String,
+    },
+    /// It must build and run like this.
+    Run(Run),
+}
+
+/// How a program must run. What is `None` is not judged.
+#[derive(Debug, Clone)]
+pub struct Run {
+    /// What it must print on its standard output.
+    pub prints: Pattern,
+    /// The whole run.
+    pub total: Option<Nominal>,
+    /// Of it, the event loop was free to run other tasks.
+    pub parked: Option<Nominal>,
+    /// Of it, a task held the event loop, or with none the main thread, in a blocking call.
+    pub blocked: Option<Nominal>,
+    /// Of it, a blocking call ran on a thread without tasks.
+    pub offloaded: Option<Nominal>,
+    /// Of it, tasks computed.
+    pub busy: Option<Nominal>,
+    /// The longest that one task kept the event loop from all others.
+    pub longest_stall: Option<Nominal>,
+    /// Whether tasks ran on an event loop at all.
+    pub event_loop: Option<bool>,
+}
+
+/// Why there is no catalog, or not what was asked of it.
+#[derive(Debug, thiserror::Error)]
+pub enum Error {
+    /// No checkout.
+    #[error(
+        "no folder with a `Cargo.toml` and a `crates/` in it, from {} upwards; \
+         run this inside a checkout of the examples", .from.display()
+    )]
+    NoCheckout {
+        /// Where the search began.
+        from: PathBuf,
+    },
+    /// A file that should be there cannot be read.
+    #[error("cannot read {}: {source}; {need}", .path.display())]
+    Unreadable {
+        /// The file.
+        path: PathBuf,
+        /// What it is needed for.
+        need: &'static str,
+        /// What the system says.
+        source: std::io::Error,
+    },
+    /// A manifest that cannot be understood.
+    #[error("in {}: {problem}", .path.display())]
+    Manifest {
+        /// The manifest.
+        path: PathBuf,
+        /// What was expected and what was found.
+        problem: String,
+    },
+    /// A name that no example and no program has.
+    #[error("no example or program is called `{name}`{}; `harness list` shows them all", did_you_mean(.nearest))]
+    Unknown {
+        /// The name.
+        name: String,
+        /// The name that comes nearest, where one is near.
+        nearest: Option<String>,
+    },
+}
+
+fn did_you_mean(nearest: &Option<String>) -> String {
+    nearest
+        .as_ref()
+        .map(|name| format!("; did you mean `{name}`?"))
+        .unwrap_or_default()
+}
+
+impl Catalog {
+    /// Reads the checkout that `folder` lies in.
+    ///
+    /// # Errors
+    /// When it lies in none, or an example's manifest or expected output cannot be used.
+    pub fn find(folder: &Path) -> Result<Self, Error> {
+        let root = folder
+            .ancestors()
+            .find(|root| root.join("Cargo.toml").is_file() && root.join("crates").is_dir())
+            .ok_or_else(|| Error::NoCheckout {
+                from: folder.to_owned(),
+            })?;
+        let crates = root.join("crates");
+        let unreadable = |source| Error::Unreadable {
+            path: crates.clone(),
+            need: "the examples are in it",
+            source,
+        };
+        let mut examples = Vec::new();
+        for entry in fs::read_dir(&crates).map_err(unreadable)? {
+            let folder = entry.map_err(unreadable)?.path();
+            if folder.is_dir() {
+                examples.push(manifest::read(&folder)?);
+            }
+        }
+        examples.sort_by(|one, other| one.name.cmp(&other.name));
+        Ok(Self {
+            root: root.to_owned(),
+            examples,
+        })
+    }
+
+    /// All programs of all examples.
+    pub fn programs(&self) -> impl Iterator<Item = &Program> {
+        self.examples.iter().flat_map(|example| &example.programs)
+    }
+
+    /// The programs that go by `name`: one program, or all of one example.
+    ///
+    /// # Errors
+    /// When nothing has this name.
+    pub fn named(&self, name: &str) -> Result<Vec<&Program>, Error> {
+        if let Some(example) = self.examples.iter().find(|example| example.name == name) {
+            return Ok(example.programs.iter().collect());
+        }
+        match self.programs().find(|program| program.name == name) {
+            Some(program) => Ok(vec![program]),
+            None => Err(self.unknown(name)),
+        }
+    }
+
+    /// The example called `name`.
+    ///
+    /// # Errors
+    /// When there is none.
+    pub fn example(&self, name: &str) -> Result<&Example, Error> {
+        self.examples
+            .iter()
+            .find(|example| example.name == name)
+            .ok_or_else(|| self.unknown(name))
+    }
+
+    fn unknown(&self, name: &str) -> Error {
+        /// Below this likeness, from 0 to 1, a suggestion confuses more than it helps.
+        const NEAR: f64 = 0.7;
+        let names = self.examples.iter().map(|example| &example.name);
+        let names = names.chain(self.programs().map(|program| &program.name));
+        let nearest = names
+            .map(|known| (strsim::jaro_winkler(name, known), known))
+            .filter(|(likeness, _)| *likeness > NEAR)
+            .max_by(|(one, _), (other, _)| one.total_cmp(other))
+            .map(|(_, known)| known.clone());
+        Error::Unknown {
+            name: name.to_owned(),
+            nearest,
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests;

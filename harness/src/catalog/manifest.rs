@@ -1,0 +1,161 @@
+//! Reads one example's manifest and its expected output.
+
+use std::collections::BTreeMap;
+use std::fs;
+use std::path::Path;
+use std::time::Duration;
+
+use serde::Deserialize;
+use serde::de::{DeserializeOwned, Deserializer, Error as _};
+use toml::{Table, Value};
+
+use super::{Error, Example, Expectation, Program, Run};
+use crate::band::Nominal;
+use crate::pattern::Pattern;
+
+#[derive(Deserialize)]
+struct Manifest {
+    package: Package,
+}
+
+#[derive(Deserialize)]
+struct Package {
+    name: String,
+    description: String,
+    metadata: Metadata,
+}
+
+#[derive(Deserialize)]
+struct Metadata {
+    expect: Table,
+}
+
+/// The one key of an example that must not compile.
+const COMPILE_ERROR: &str = "compile-error";
+
+#[derive(Deserialize)]
+#[serde(rename_all = "kebab-case", deny_unknown_fields)]
+struct CompileErrorKeys {
+    compile_error: String,
+}
+
+/// The keys of a program that must run, as the documentation of [`super`] explains them.
+#[derive(Deserialize)]
+#[serde(rename_all = "kebab-case", deny_unknown_fields)]
+struct RunKeys {
+    total: Option<Nominal>,
+    parked: Option<Nominal>,
+    blocked: Option<Nominal>,
+    offloaded: Option<Nominal>,
+    busy: Option<Nominal>,
+    longest_stall: Option<Nominal>,
+    event_loop: Option<bool>,
+}
+
+impl<'de> Deserialize<'de> for Nominal {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        String::deserialize(deserializer)?
+            .parse()
+            .map_err(D::Error::custom)
+    }
+}
+
+/// Reads the example in `folder`.
+pub(super) fn read(folder: &Path) -> Result<Example, Error> {
+    let path = folder.join("Cargo.toml");
+    let need = "every folder under `crates/` is an example with a manifest";
+    let text = read_text(&path, need)?;
+    let malformed = |problem| Error::Manifest {
+        path: path.clone(),
+        problem,
+    };
+    let Manifest { package } =
+        toml::from_str(&text).map_err(|error| malformed(error.to_string()))?;
+
+    let mut programs = Vec::new();
+    for (name, keys) in split(package.metadata.expect, &package.name) {
+        let malformed = |problem| malformed(format!("what is expected of `{name}`: {problem}"));
+        let expectation = if keys.get(COMPILE_ERROR).is_some() {
+            let CompileErrorKeys { compile_error } = typed(keys).map_err(malformed)?;
+            Expectation::CompileError {
+                code: compile_error,
+            }
+        } else {
+            let keys: RunKeys = typed(keys).map_err(malformed)?;
+            if keys.total == Some(Nominal(Duration::ZERO)) {
+                return Err(malformed("total: no run takes \"0s\"".to_owned()));
+            }
+            Expectation::Run(run(keys, expected_output(folder, &name)?))
+        };
+        programs.push(Program {
+            name,
+            folder: folder.to_owned(),
+            expectation,
+        });
+    }
+    Ok(Example {
+        name: package.name,
+        folder: folder.to_owned(),
+        lesson: package.description,
+        programs,
+    })
+}
+
+/// A table for each program: `expect` itself, or the tables in it where it holds nothing else.
+fn split(expect: Table, package: &str) -> BTreeMap<String, Value> {
+    if !expect.is_empty() && expect.values().all(Value::is_table) {
+        expect.into_iter().collect()
+    } else {
+        BTreeMap::from([(package.to_owned(), Value::Table(expect))])
+    }
+}
+
+fn typed<Keys: DeserializeOwned>(keys: Value) -> Result<Keys, String> {
+    keys.try_into()
+        .map_err(|error: toml::de::Error| error.to_string().trim_end().to_owned())
+}
+
+fn run(keys: RunKeys, prints: Pattern) -> Run {
+    let RunKeys {
+        total,
+        parked,
+        blocked,
+        offloaded,
+        busy,
+        longest_stall,
+        event_loop,
+    } = keys;
+    Run {
+        prints,
+        total,
+        parked,
+        blocked,
+        offloaded,
+        busy,
+        longest_stall,
+        event_loop,
+    }
+}
+
+/// Reads `expected.NAME.txt` if there is one, else `expected.txt`.
+fn expected_output(folder: &Path, program: &str) -> Result<Pattern, Error> {
+    let own = folder.join(format!("expected.{program}.txt"));
+    let path = if own.exists() {
+        own
+    } else {
+        folder.join("expected.txt")
+    };
+    let text = read_text(&path, "it holds what the program must print")?;
+    Pattern::new(&text).map_err(|error| Error::Manifest {
+        path,
+        problem: error.to_string(),
+    })
+}
+
+fn read_text(path: &Path, need: &'static str) -> Result<String, Error> {
+    fs::read_to_string(path).map_err(|source| Error::Unreadable {
+        path: path.to_owned(),
+        need,
+        source,
+    })
+}

@@ -1,0 +1,116 @@
+//! Manifests as they should be, and as they should not.
+
+use std::fs;
+use std::time::Duration;
+
+use tempfile::TempDir;
+
+use super::*;
+
+/// A checkout with one example called `one`, whose manifest ends in `expect`.
+fn checkout(expect: &str) -> TempDir {
+    let root = TempDir::new().unwrap();
+    let folder = root.path().join("crates/one");
+    fs::create_dir_all(&folder).unwrap();
+    fs::write(root.path().join("Cargo.toml"), "").unwrap();
+    fs::write(folder.join("expected.txt"), "done\n").unwrap();
+    let package = "[package]\nname = \"one\"\ndescription = \"A lesson.\"\n";
+    fs::write(folder.join("Cargo.toml"), format!("{package}\n{expect}")).unwrap();
+    root
+}
+
+fn problem(expect: &str) -> String {
+    Catalog::find(checkout(expect).path())
+        .unwrap_err()
+        .to_string()
+}
+
+#[test]
+fn an_expectation_is_read_from_the_manifest_and_the_text_beside_it() {
+    let root = checkout("[package.metadata.expect]\ntotal = \"1.5s\"\nevent-loop = true\n");
+    let catalog = Catalog::find(&root.path().join("crates/one")).unwrap();
+    let program = catalog.programs().next().unwrap();
+    assert_eq!(program.name, "one");
+    let Expectation::Run(run) = &program.expectation else {
+        panic!("{program:?}")
+    };
+    assert_eq!(run.total, Some(Nominal(Duration::from_millis(1500))));
+    assert_eq!((run.parked, run.event_loop), (None, Some(true)));
+    assert!(run.prints.matches(&["done"]));
+}
+
+#[test]
+fn a_pair_has_a_table_each_and_may_have_an_output_each() {
+    let root = checkout(
+        "[package.metadata.expect.slow]\ntotal = \"5s\"\n[package.metadata.expect.fast]\ntotal = \"1s\"\n",
+    );
+    fs::write(
+        root.path().join("crates/one/expected.fast.txt"),
+        "already\n",
+    )
+    .unwrap();
+    let catalog = Catalog::find(root.path()).unwrap();
+    let prints = |name: &str, line: &str| match &catalog.named(name).unwrap()[0].expectation {
+        Expectation::Run(run) => run.prints.matches(&[line]),
+        other => panic!("{other:?}"),
+    };
+    assert!(prints("fast", "already"));
+    assert!(prints("slow", "done"));
+    assert_eq!(catalog.named("one").unwrap().len(), 2);
+}
+
+#[test]
+fn an_example_that_must_not_compile_needs_no_output() {
+    let root = checkout("[package.metadata.expect]\ncompile-error = \"E0728\"\n");
+    fs::remove_file(root.path().join("crates/one/expected.txt")).unwrap();
+    let catalog = Catalog::find(root.path()).unwrap();
+    let expectation = &catalog.programs().next().unwrap().expectation;
+    assert!(matches!(expectation, Expectation::CompileError { code } if code == "E0728"));
+}
+
+#[test]
+fn a_malformed_manifest_is_refused_with_its_place_and_what_was_expected() {
+    let unclosed = problem("[package.metadata.expect\n");
+    assert!(
+        unclosed.contains("one/Cargo.toml") && unclosed.contains("line 5"),
+        "{unclosed}"
+    );
+    let without = problem("");
+    assert!(without.contains("missing field `metadata`"), "{without}");
+    let unit = problem("[package.metadata.expect]\ntotal = \"1 minute\"\n");
+    assert!(unit.contains("expected seconds such as \"1s\""), "{unit}");
+    assert!(unit.contains("found \"1 minute\""), "{unit}");
+    let key = problem("[package.metadata.expect]\nlongest_stall = \"1s\"\n");
+    assert!(
+        key.contains("unknown field `longest_stall`") && key.contains("`longest-stall`"),
+        "{key}"
+    );
+    let zero = problem("[package.metadata.expect]\ntotal = \"0s\"\n");
+    assert!(zero.contains("no run takes"), "{zero}");
+    let both = problem("[package.metadata.expect]\ncompile-error = \"E0728\"\ntotal = \"1s\"\n");
+    assert!(both.contains("unknown field `total`"), "{both}");
+}
+
+#[test]
+fn a_missing_expected_output_is_named_with_what_it_is_for() {
+    let root = checkout("[package.metadata.expect]\ntotal = \"1s\"\n");
+    fs::remove_file(root.path().join("crates/one/expected.txt")).unwrap();
+    let error = Catalog::find(root.path()).unwrap_err().to_string();
+    assert!(
+        error.contains("one/expected.txt") && error.contains("must print"),
+        "{error}"
+    );
+}
+
+#[test]
+fn an_unknown_name_gets_the_nearest_one_if_one_is_near() {
+    let root = checkout("[package.metadata.expect.ex6-awaiting]\ntotal = \"10s\"\n");
+    let catalog = Catalog::find(root.path()).unwrap();
+    let near = catalog.named("ex6-waiting").unwrap_err().to_string();
+    assert!(near.contains("did you mean `ex6-awaiting`?"), "{near}");
+    let far = catalog.named("zzz").unwrap_err().to_string();
+    assert!(
+        !far.contains("did you mean") && far.contains("harness list"),
+        "{far}"
+    );
+}

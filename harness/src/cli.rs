@@ -1,0 +1,62 @@
+//! The command line.
+
+use std::ffi::OsString;
+use std::path::PathBuf;
+
+use clap::{Parser, Subcommand, ValueEnum};
+
+/// Runs small async programs and proves, for each, how long it takes.
+#[derive(Debug, Parser)]
+#[command(name = "harness", after_help = EXIT_CODES)]
+pub struct Cli {
+    #[command(subcommand)]
+    pub command: Command,
+}
+
+const EXIT_CODES: &str = "\
+Exit codes: 0 all passed; 1 something failed; 2 bad usage, or the harness could not do its job;
+3 inconclusive: the machine was too busy to tell";
+
+#[derive(Debug, Subcommand)]
+pub enum Command {
+    /// Show the examples, and what each must do
+    List,
+    /// Run programs all at once, judge each, and show a table with a row for each
+    Verify {
+        /// Examples or programs; all of them if none is named
+        #[arg(value_name = "EXAMPLE")]
+        names: Vec<String>,
+    },
+    /// Run one program and show each line that it prints, with its time
+    #[command(
+        override_usage = "harness run [--format FORMAT] EXAMPLE|PROGRAM\n       \
+                                harness run [--format FORMAT] -- COMMAND..."
+    )]
+    Run {
+        /// An example (all its programs) or a program
+        #[arg(value_name = "EXAMPLE|PROGRAM", required_unless_present = "command")]
+        name: Option<String>,
+        /// How to show it
+        #[arg(long, value_enum, default_value_t = Format::Text)]
+        format: Format,
+        /// Any other program, with its arguments
+        #[arg(last = true, conflicts_with = "name", value_name = "COMMAND")]
+        command: Vec<OsString>,
+    },
+    /// Copy an example out: it builds and runs as it stands, anywhere
+    New {
+        /// The example
+        example: String,
+        /// A folder that is not there yet
+        #[arg(value_name = "DIR")]
+        folder: PathBuf,
+    },
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum Format {
+    /// Lines to read
+    Text,
+    /// One object a program, each on a line of its own
+    Json,
+}

@@ -1,0 +1,85 @@
+//! Judges how a program ended: by itself, with exit code 0.
+
+use std::time::Duration;
+
+use nix::sys::signal::Signal;
+
+use super::{Criterion, CriterionName, Status, takes};
+use crate::catalog::Run;
+use crate::trace::{End, Line, Stream, Trace};
+
+/// How many of the last lines on standard error are shown of a program that crashed.
+const LAST_WORDS: usize = 10;
+
+/// Judges a run; `expected` is what to hold it against if it does not end by itself.
+pub(super) fn judge(expected: Option<&Run>, trace: &Trace) -> Criterion {
+    let (status, message) = match trace.end {
+        End::Exited(0) => (Status::Passed, "exit 0".to_owned()),
+        End::Exited(code) => (
+            Status::Failed,
+            format!("ended with exit code {code}, expected 0"),
+        ),
+        End::Signalled(signal) => (Status::Failed, format!("ended by {}", signal_name(signal))),
+        End::TimedOut { limit } => timed_out(expected, trace, limit),
+        End::Interrupted => (Status::Error, "stopped before its end".to_owned()),
+    };
+    let detail = if status == Status::Failed {
+        last_words(trace)
+    } else {
+        None
+    };
+    Criterion {
+        name: CriterionName::Exits,
+        status,
+        message,
+        detail,
+    }
+}
+
+fn timed_out(expected: Option<&Run>, trace: &Trace, limit: Duration) -> (Status, String) {
+    let killed = format!("still running after {} s, and killed", limit.as_secs_f64());
+    let total = expected.and_then(|run| run.total);
+    match total.and_then(|total| takes::starved(total, trace)) {
+        Some(starved) => (Status::Inconclusive, format!("{killed}; {starved}")),
+        None => (
+            Status::Failed,
+            format!("{killed}; {}", how_far(expected, trace)),
+        ),
+    }
+}
+
+/// How far a program got, in the words of its output.
+fn how_far(expected: Option<&Run>, trace: &Trace) -> String {
+    let stdout: Vec<&Line> = lines_on(Stream::Stdout, trace).collect();
+    let of = expected.map_or(String::new(), |run| {
+        format!(" of {}", run.prints.lines().len())
+    });
+    let printed = format!("it had printed {}{of} lines", stdout.len());
+    match stdout.last() {
+        None => printed,
+        Some(Line { at, text, .. }) => {
+            format!("{printed}, the last at {:.3} s: {text:?}", at.as_secs_f64())
+        }
+    }
+}
+
+/// What a program that failed said last on its standard error.
+fn last_words(trace: &Trace) -> Option<String> {
+    let stderr: Vec<&str> = lines_on(Stream::Stderr, trace)
+        .map(|line| line.text.as_str())
+        .collect();
+    let last = &stderr[stderr.len().saturating_sub(LAST_WORDS)..];
+    (!last.is_empty()).then(|| last.join("\n"))
+}
+
+fn lines_on(stream: Stream, trace: &Trace) -> impl Iterator<Item = &Line> {
+    trace
+        .output
+        .lines
+        .iter()
+        .filter(move |line| line.stream == stream)
+}
+
+fn signal_name(signal: i32) -> String {
+    Signal::try_from(signal).map_or_else(|_| format!("signal {signal}"), |known| known.to_string())
+}

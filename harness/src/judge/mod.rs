@@ -1,0 +1,209 @@
+//! Holds what happened against what must happen.
+//!
+//! - [`builds`]: it compiles, or fails to as it must.
+//! - [`exits`]: it ends by itself, with exit code 0.
+//! - [`prints`]: every line, in order.
+//! - [`takes`]: the whole run lies in its band.
+//!
+//! Nothing here runs or waits: a recorded [`Trace`] is all it takes.
+
+mod builds;
+mod exits;
+mod prints;
+mod takes;
+
+use std::fmt;
+
+use crate::catalog::Run;
+use crate::trace::{End, Trace};
+
+pub use builds::{compile_error, does_not_build};
+
+/// What became of one program.
+#[derive(Debug, Clone)]
+pub struct Verdict {
+    /// What was judged, in the order in which it is reported.
+    pub criteria: Vec<Criterion>,
+    /// Why it failed, where that can be told.
+    pub diagnosis: Option<Diagnosis>,
+}
+
+/// One thing that was judged.
+#[derive(Debug, Clone)]
+pub struct Criterion {
+    /// What was judged.
+    pub name: CriterionName,
+    /// How it came out.
+    pub status: Status,
+    /// What happened, and what was expected where it is not the same: one line.
+    pub message: String,
+    /// More lines to read: a diff, or what the compiler says.
+    pub detail: Option<String>,
+}
+
+/// What can be judged.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum CriterionName {
+    /// It compiles, or fails to as it must.
+    Builds,
+    /// It ends by itself, with exit code 0.
+    Exits,
+    /// It prints what it must.
+    Prints,
+    /// The whole run takes as long as it must.
+    Takes,
+}
+
+/// How something came out; what weighs more is greater.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Status {
+    /// As it must be.
+    Passed,
+    /// The machine, not the program, was at fault: try again when it is less busy.
+    Inconclusive,
+    /// Not as it must be.
+    Failed,
+    /// The harness could not do its job.
+    Error,
+}
+
+/// Why a program failed: a word and a sentence.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Diagnosis {
+    /// The word.
+    pub kind: DiagnosisKind,
+    /// The sentence.
+    pub message: String,
+}
+
+/// The words for why a program failed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum DiagnosisKind {
+    /// It ran past its limit.
+    Hang,
+    /// It ended with a signal or another exit code than 0.
+    Crash,
+    /// It printed something else.
+    WrongOutput,
+    /// It does not compile.
+    DoesNotBuild,
+}
+
+impl Verdict {
+    /// The verdict on a run.
+    pub fn on_run(expected: &Run, trace: &Trace) -> Self {
+        let mut criteria = vec![exits::judge(Some(expected), trace)];
+        // A run that was cut short is not held against what a whole one prints and takes.
+        if !matches!(trace.end, End::TimedOut { .. } | End::Interrupted) {
+            criteria.push(prints::judge(&expected.prints, &trace.output));
+            criteria.extend(expected.total.map(|total| takes::judge(total, trace)));
+        }
+        let diagnosis = diagnosis(&criteria, trace.end);
+        Self {
+            criteria,
+            diagnosis,
+        }
+    }
+
+    /// The verdict on a run of which nothing is expected but that it ends well.
+    pub fn on_command(trace: &Trace) -> Self {
+        let criteria = vec![exits::judge(None, trace)];
+        let diagnosis = diagnosis(&criteria, trace.end);
+        Self {
+            criteria,
+            diagnosis,
+        }
+    }
+
+    /// The verdict when the harness could not do its job.
+    pub fn error(name: CriterionName, problem: &dyn fmt::Display) -> Self {
+        let message = problem.to_string();
+        let criterion = Criterion {
+            name,
+            status: Status::Error,
+            message,
+            detail: None,
+        };
+        Self {
+            criteria: vec![criterion],
+            diagnosis: None,
+        }
+    }
+
+    /// How the program as a whole came out: as its weightiest criterion.
+    pub fn status(&self) -> Status {
+        self.criteria
+            .iter()
+            .map(|criterion| criterion.status)
+            .max()
+            .unwrap_or(Status::Passed)
+    }
+
+    /// Why it came out so, in a line: all that was judged where it passed, else what was weightiest.
+    pub fn why(&self) -> String {
+        let status = self.status();
+        let decisive = self
+            .criteria
+            .iter()
+            .filter(|criterion| criterion.status == status);
+        let mut messages = decisive.map(|criterion| criterion.message.as_str());
+        match status {
+            Status::Passed => messages.collect::<Vec<_>>().join(", "),
+            _ => messages.next().unwrap_or_default().to_owned(),
+        }
+    }
+}
+
+fn diagnosis(criteria: &[Criterion], end: End) -> Option<Diagnosis> {
+    let failed = criteria
+        .iter()
+        .find(|criterion| criterion.status == Status::Failed)?;
+    let kind = match (failed.name, end) {
+        (CriterionName::Exits, End::TimedOut { .. }) => DiagnosisKind::Hang,
+        (CriterionName::Exits, _) => DiagnosisKind::Crash,
+        (CriterionName::Prints, _) => DiagnosisKind::WrongOutput,
+        // What made it too slow or too fast, a stopwatch cannot tell.
+        (CriterionName::Takes, _) => return None,
+        (CriterionName::Builds, _) => DiagnosisKind::DoesNotBuild,
+    };
+    Some(Diagnosis {
+        kind,
+        message: failed.message.clone(),
+    })
+}
+
+impl fmt::Display for Status {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Status::Passed => "passed",
+            Status::Inconclusive => "inconclusive",
+            Status::Failed => "failed",
+            Status::Error => "error",
+        })
+    }
+}
+
+impl fmt::Display for CriterionName {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            CriterionName::Builds => "builds",
+            CriterionName::Exits => "exits",
+            CriterionName::Prints => "prints",
+            CriterionName::Takes => "takes",
+        })
+    }
+}
+
+impl fmt::Display for DiagnosisKind {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            DiagnosisKind::Hang => "hang",
+            DiagnosisKind::Crash => "crash",
+            DiagnosisKind::WrongOutput => "wrong-output",
+            DiagnosisKind::DoesNotBuild => "does-not-build",
+        })
+    }
+}
+
+#[cfg(test)]
+mod tests;

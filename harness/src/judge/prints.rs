@@ -1,0 +1,136 @@
+//! Judges what a program printed on its standard output: every line, in order.
+
+use similar::{ChangeTag, TextDiff};
+
+use super::{Criterion, CriterionName, Status};
+use crate::pattern::Pattern;
+use crate::trace::{Defect, Line, MAX_LINE, MAX_OUTPUT, Output, Stream};
+
+/// How many lines of a diff are shown: enough to see what is wrong, few enough to read.
+const MAX_DIFF: usize = 40;
+
+/// How many printed lines are compared for a diff, which takes long where all of them differ.
+const MAX_COMPARED: usize = 1000;
+
+pub(super) fn judge(expected: &Pattern, output: &Output) -> Criterion {
+    let lines: Vec<&Line> = output
+        .lines
+        .iter()
+        .filter(|line| line.stream == Stream::Stdout)
+        .collect();
+    let texts: Vec<&str> = lines.iter().map(|line| line.text.as_str()).collect();
+
+    let problem = first_defect(&lines)
+        .or_else(|| too_much(output))
+        .or_else(|| (!expected.matches(&texts)).then(|| first_difference(expected, &texts)));
+    let (status, message, detail) = match problem {
+        None => (Status::Passed, format!("{} lines", texts.len()), None),
+        Some(problem) => (Status::Failed, problem, Some(diff(expected, &texts))),
+    };
+    Criterion {
+        name: CriterionName::Prints,
+        status,
+        message,
+        detail,
+    }
+}
+
+/// A line that cannot be told for what it was is wrong, whatever `[..]` would let pass.
+fn first_defect(lines: &[&Line]) -> Option<String> {
+    let (number, line) = (1..).zip(lines).find(|(_, line)| line.defect.is_some())?;
+    Some(match line.defect? {
+        Defect::NotUtf8 => format!("line {number} is not UTF-8: {:?}", shortened(&line.text)),
+        Defect::CutShort { length } => {
+            format!("line {number} is {length} bytes long; only its first {MAX_LINE} were kept")
+        }
+    })
+}
+
+fn too_much(output: &Output) -> Option<String> {
+    let Output {
+        dropped, left_open, ..
+    } = output;
+    if *dropped > 0 {
+        let megabytes = MAX_OUTPUT / 1024 / 1024;
+        Some(format!(
+            "printed more than {megabytes} MiB; {dropped} more lines were not kept"
+        ))
+    } else if *left_open {
+        Some("left a process behind that may print more".to_owned())
+    } else {
+        None
+    }
+}
+
+fn first_difference(expected: &Pattern, texts: &[&str]) -> String {
+    let patterns = expected.lines();
+    let same = patterns
+        .iter()
+        .zip(texts)
+        .take_while(|(line, text)| line.matches(text))
+        .count();
+    let number = same + 1;
+    match (patterns.get(same), texts.get(same)) {
+        (Some(line), Some(text)) => {
+            format!(
+                "line {number} is {:?}, expected {:?}",
+                shortened(text),
+                line.text()
+            )
+        }
+        (Some(line), None) => {
+            format!(
+                "line {number} of {} is missing: {:?}",
+                patterns.len(),
+                line.text()
+            )
+        }
+        (None, extra) => {
+            let text = extra.map_or("", |text| text);
+            format!("line {number} is one too many: {:?}", shortened(text))
+        }
+    }
+}
+
+/// The expected lines that are missing, behind `-`, and the lines that came instead, behind `+`.
+fn diff(expected: &Pattern, texts: &[&str]) -> String {
+    let patterns: Vec<&str> = expected.lines().iter().map(|line| line.text()).collect();
+    // A line that a pattern matches counts as that pattern, so that only the others differ.
+    let printed: Vec<&str> = texts
+        .iter()
+        .take(MAX_COMPARED)
+        .map(|text| {
+            let pattern = expected.lines().iter().find(|line| line.matches(text));
+            pattern.map_or(*text, |line| line.text())
+        })
+        .collect();
+    let diff = TextDiff::from_slices(&patterns, &printed);
+    let mut lines: Vec<String> = diff
+        .iter_all_changes()
+        .map(|change| match change.tag() {
+            ChangeTag::Equal => format!("  {}", shortened(change.value())),
+            ChangeTag::Delete => format!("- {}", shortened(change.value())),
+            ChangeTag::Insert => {
+                let text = change
+                    .new_index()
+                    .map_or(change.value(), |index| texts[index]);
+                format!("+ {}", shortened(text))
+            }
+        })
+        .collect();
+    let more = lines.len().saturating_sub(MAX_DIFF) + texts.len().saturating_sub(MAX_COMPARED);
+    if more > 0 {
+        lines.truncate(MAX_DIFF);
+        lines.push(format!("  … and {more} more lines"));
+    }
+    lines.join("\n")
+}
+
+/// The beginning of a long line: as much as one reads.
+fn shortened(text: &str) -> String {
+    const READ: usize = 200;
+    match text.char_indices().nth(READ) {
+        Some((end, _)) => format!("{}…", &text[..end]),
+        None => text.to_owned(),
+    }
+}

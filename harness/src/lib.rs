@@ -1,0 +1,38 @@
+//! Runs small programs and proves, for each, how long it takes.
+//!
+//! The modules in the order in which the data flows; each arrow is one call and one type:
+//!
+//! ```text
+//! catalog ───► build ───► trace ────► judge ─────► report
+//! what must    cargo      run one     hold trace   one verdict,
+//! happen       builds it  program     against it   many forms
+//! Example      Build      Trace       Verdict      text, JSON
+//! ```
+//!
+//! - [`catalog`]: the examples, and what each of their programs must do, read from their
+//!   own manifests.
+//! - [`build`]: asks Cargo for the executables, or for the errors where there must be some.
+//! - [`trace`]: runs one program and records what it did, and when.
+//! - [`judge`]: holds a trace against an expectation: verdict, diagnosis.
+//! - [`report`]: shows outcomes as text and JSON.
+//! - [`verify`]: sends programs down this whole road, all at the same time.
+//! - [`starter`]: copies an example out, as the beginning of somebody's own program.
+//!
+//! Two words of an expectation have types of their own: [`band`], how long, and
+//! [`pattern`], what is printed.
+//!
+//! The library never prints and never exits. A program that does what it must not is a
+//! [`judge::Verdict`]; an error means that the harness could not do its job.
+
+pub mod band;
+pub mod build;
+pub mod catalog;
+pub mod judge;
+pub mod pattern;
+pub mod report;
+pub mod starter;
+pub mod trace;
+pub mod verify;
+
+pub use band::{Band, band};
+pub use pattern::Pattern;

@@ -1,0 +1,190 @@
+//! Parses the command line, calls the library, and turns what comes back into an exit code.
+
+mod cli;
+mod progress;
+
+use std::env;
+use std::ffi::OsString;
+use std::io::{ErrorKind, Write};
+use std::path::Path;
+use std::process::ExitCode;
+use std::sync::Arc;
+use std::sync::atomic::AtomicBool;
+
+use anyhow::Context;
+use clap::Parser;
+use harness::catalog::{Catalog, Program};
+use harness::judge::{Status, Verdict};
+use harness::verify::{LONGEST_RUN, Outcome};
+use harness::{report, starter, trace};
+use signal_hook::consts::{SIGINT, SIGTERM};
+use signal_hook::flag;
+
+use cli::{Cli, Command, Format};
+use progress::Progress;
+
+/// Everything passed.
+const PASSED: u8 = 0;
+/// Some program did not do what it must.
+const FAILED: u8 = 1;
+/// The command line was wrong, or the harness could not do its job; clap uses it, too.
+const ERROR: u8 = 2;
+/// The machine, not a program, was at fault.
+const INCONCLUSIVE: u8 = 3;
+
+/// How wide a report is where there is no terminal to fit it to, in columns.
+const WIDTH: u16 = 80;
+
+fn main() -> ExitCode {
+    let result = match Cli::parse().command {
+        Command::List => list(),
+        Command::Verify { names } => verify(&names),
+        Command::Run {
+            name: Some(name),
+            format,
+            ..
+        } => run_named(&name, format),
+        Command::Run {
+            name: None,
+            format,
+            command,
+        } => run_command(command, format),
+        Command::New { example, folder } => new(&example, &folder),
+    };
+    ExitCode::from(result.unwrap_or_else(|error| {
+        let _ = writeln!(anstream::stderr(), "error: {error:#}");
+        ERROR
+    }))
+}
+
+fn list() -> anyhow::Result<u8> {
+    print(&report::text::list(&catalog()?, width()))?;
+    Ok(PASSED)
+}
+
+fn verify(names: &[String]) -> anyhow::Result<u8> {
+    let catalog = catalog()?;
+    let mut programs = Vec::new();
+    for name in names {
+        programs.extend(catalog.named(name)?);
+    }
+    if names.is_empty() {
+        programs.extend(catalog.programs());
+    }
+    let outcomes = outcomes(&catalog, &programs)?;
+    print(&report::text::verify(&outcomes, width()))?;
+    Ok(exit_code(&outcomes))
+}
+
+fn run_named(name: &str, format: Format) -> anyhow::Result<u8> {
+    let catalog = catalog()?;
+    let outcomes = outcomes(&catalog, &catalog.named(name)?)?;
+    for Outcome {
+        program,
+        verdict,
+        trace,
+    } in &outcomes
+    {
+        match (trace, format) {
+            (Some(trace), Format::Text) => {
+                print(&report::text::run(&program.name, trace, verdict))?
+            }
+            (Some(trace), Format::Json) => {
+                print(&report::json::run(&program.name, trace, verdict))?
+            }
+            (None, Format::Text) => print(&report::text::judged(&program.name, verdict))?,
+            // There was no run to describe; why not is for the person, not for the reader of JSON.
+            (None, Format::Json) => {
+                let _ = write!(
+                    anstream::stderr(),
+                    "{}",
+                    report::text::judged(&program.name, verdict)
+                );
+            }
+        }
+    }
+    Ok(exit_code(&outcomes))
+}
+
+fn run_command(words: Vec<OsString>, format: Format) -> anyhow::Result<u8> {
+    let mut words = words.into_iter();
+    let program = words.next().context("no program is named behind `--`")?;
+    let name = program.to_string_lossy().into_owned();
+    let command = trace::Command {
+        program,
+        arguments: words.collect(),
+    };
+    let trace = trace::run(&command, LONGEST_RUN, &*stop_on_signals()?, |_| ())?;
+    let verdict = Verdict::on_command(&trace);
+    print(&match format {
+        Format::Text => report::text::run(&name, &trace, &verdict),
+        Format::Json => report::json::run(&name, &trace, &verdict),
+    })?;
+    Ok(exit_code_of(verdict.status()))
+}
+
+fn new(example: &str, folder: &Path) -> anyhow::Result<u8> {
+    let catalog = catalog()?;
+    let example = catalog.example(example)?;
+    starter::copy(example, folder)?;
+    let (name, to) = (&example.name, folder.display());
+    print(&format!(
+        "{name} is now in {to}; its README.md says how to run it\n"
+    ))?;
+    Ok(PASSED)
+}
+
+fn catalog() -> anyhow::Result<Catalog> {
+    let here = env::current_dir().context("the current folder cannot be found")?;
+    Ok(Catalog::find(&here)?)
+}
+
+/// Sends programs down the whole road, with a progress line for each.
+fn outcomes(catalog: &Catalog, programs: &[&Program]) -> anyhow::Result<Vec<Outcome>> {
+    let stop = stop_on_signals()?;
+    let progress = Progress::new();
+    let outcomes = harness::verify::verify(catalog, programs, &progress, &stop);
+    progress.clear();
+    Ok(outcomes?)
+}
+
+/// Set by Ctrl-C, so that what was started can be ended; a second one ends the harness itself.
+fn stop_on_signals() -> anyhow::Result<Arc<AtomicBool>> {
+    let stop = Arc::new(AtomicBool::new(false));
+    for signal in [SIGINT, SIGTERM] {
+        flag::register_conditional_default(signal, Arc::clone(&stop))
+            .and_then(|_| flag::register(signal, Arc::clone(&stop)))
+            .context("signals cannot be caught")?;
+    }
+    Ok(stop)
+}
+
+fn exit_code(outcomes: &[Outcome]) -> u8 {
+    let worst = outcomes
+        .iter()
+        .map(|outcome| outcome.verdict.status())
+        .max();
+    exit_code_of(worst.unwrap_or(Status::Passed))
+}
+
+fn exit_code_of(status: Status) -> u8 {
+    match status {
+        Status::Passed => PASSED,
+        Status::Failed => FAILED,
+        Status::Error => ERROR,
+        Status::Inconclusive => INCONCLUSIVE,
+    }
+}
+
+/// Prints a report; colours only where they are seen.
+fn print(report: &str) -> anyhow::Result<()> {
+    match anstream::stdout().write_all(report.as_bytes()) {
+        // Whoever read it has read enough.
+        Err(error) if error.kind() == ErrorKind::BrokenPipe => Ok(()),
+        result => result.context("the report cannot be written"),
+    }
+}
+
+fn width() -> u16 {
+    terminal_size::terminal_size().map_or(WIDTH, |(width, _)| width.0)
+}

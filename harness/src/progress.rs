@@ -1,0 +1,115 @@
+//! A line a program on the terminal while it runs. Where there is no terminal, nothing.
+
+use std::collections::HashMap;
+use std::fmt::Write;
+use std::sync::Mutex;
+use std::time::Duration;
+
+use harness::catalog::{Expectation, Program};
+use harness::trace::Line;
+use harness::verify::{Outcome, Watch};
+use indicatif::{MultiProgress, ProgressBar, ProgressState, ProgressStyle};
+
+/// How often a line is drawn anew: often enough to look alive.
+const TICK: Duration = Duration::from_millis(100);
+
+/// How many characters a bar is wide.
+const WIDTH: usize = 20;
+
+/// The lines of all programs that run, on standard error.
+pub struct Progress {
+    lines: MultiProgress,
+    build: ProgressBar,
+    runs: Mutex<HashMap<String, ProgressBar>>,
+}
+
+impl Progress {
+    /// Begins with one line, for Cargo.
+    pub fn new() -> Self {
+        let lines = MultiProgress::new();
+        let style = style("{spinner} building  {wide_msg}");
+        let build = lines.add(ProgressBar::new_spinner().with_style(style));
+        build.enable_steady_tick(TICK);
+        Self {
+            lines,
+            build,
+            runs: Mutex::default(),
+        }
+    }
+
+    /// Leaves the terminal as if nothing had been there.
+    pub fn clear(&self) {
+        self.build.finish_and_clear();
+        let _ = self.lines.clear();
+    }
+
+    fn on_line_of(&self, program: &Program, act: impl FnOnce(&ProgressBar)) {
+        if let Some(line) = self
+            .runs
+            .lock()
+            .ok()
+            .as_ref()
+            .and_then(|runs| runs.get(&program.name))
+        {
+            act(line);
+        }
+    }
+}
+
+impl Watch for Progress {
+    fn built(&self, package: &str) {
+        self.build.set_message(package.to_owned());
+    }
+
+    fn started(&self, program: &Program) {
+        let style = match &program.expectation {
+            Expectation::Run(harness::catalog::Run {
+                total: Some(total), ..
+            }) => {
+                self.build.finish_and_clear();
+                let nominal = total.0;
+                style(&format!(
+                    "{{spinner}} {{prefix:24}} {{bar}} {{elapsed:>3}} of {total}  {{wide_msg}}"
+                ))
+                .with_key(
+                    "bar",
+                    move |state: &ProgressState, out: &mut dyn Write| {
+                        let _ = out.write_str(&bar(state.elapsed(), nominal));
+                    },
+                )
+            }
+            _ => style("{spinner} {prefix:24} {elapsed:>3}  {wide_msg}"),
+        };
+        let line = ProgressBar::new_spinner()
+            .with_style(style)
+            .with_prefix(program.name.clone());
+        let line = self.lines.add(line);
+        line.enable_steady_tick(TICK);
+        if let Ok(mut runs) = self.runs.lock() {
+            runs.insert(program.name.clone(), line);
+        }
+    }
+
+    fn printed(&self, program: &Program, line: &Line) {
+        self.on_line_of(program, |bar| {
+            bar.set_message(line.text.escape_debug().to_string())
+        });
+    }
+
+    fn judged(&self, outcome: &Outcome) {
+        self.on_line_of(&outcome.program, |bar| {
+            bar.finish_with_message(outcome.verdict.status().to_string());
+        });
+    }
+}
+
+fn style(template: &str) -> ProgressStyle {
+    ProgressStyle::with_template(template).expect("the templates above are well-formed")
+}
+
+/// How much of its nominal time a program has had.
+fn bar(elapsed: Duration, nominal: Duration) -> String {
+    let share = elapsed.as_secs_f64() / nominal.as_secs_f64();
+    let filled = ((share * WIDTH as f64) as usize).min(WIDTH);
+    "█".repeat(filled) + &"░".repeat(WIDTH - filled)
+}

@@ -1,0 +1,9 @@
+//! Shows what became of programs: [`text`] for people, [`json`] for other programs.
+//!
+//! Every function gives the whole report as one string, and prints nothing.
+
+pub mod json;
+pub mod text;
+
+/// What there is no figure for on this clock, and why.
+const CLOCK_NOTE: &str = "on the wall clock it is not recorded where the program waited";

@@ -1,0 +1,205 @@
+//! What became of programs, as text for a terminal.
+//!
+//! The text is coloured; whoever prints it takes the colours out where they do not belong.
+
+use std::fmt::Write;
+use std::iter;
+use std::time::Duration;
+
+use anstyle::{AnsiColor, Style};
+use comfy_table::{Cell, Color, ColumnConstraint, ContentArrangement, Table, presets};
+
+use super::CLOCK_NOTE;
+use crate::band::Band;
+use crate::catalog::{Catalog, Expectation, Program, Run};
+use crate::judge::{Criterion, Status, Verdict};
+use crate::trace::{End, Line, Stream, Trace};
+use crate::verify::Outcome;
+
+/// All programs, and what each must do, `width` columns wide.
+pub fn list(catalog: &Catalog, width: u16) -> String {
+    let mut table = table(&["program", "expected", "what it shows"], width);
+    for example in &catalog.examples {
+        // A pair has one lesson between them.
+        let lessons = iter::once(example.lesson.as_str()).chain(iter::repeat(""));
+        for (program, lesson) in example.programs.iter().zip(lessons) {
+            table.add_row([&program.name, &expected(program), lesson]);
+        }
+    }
+    rendered(&table)
+}
+
+/// One row a program, what went wrong in full below, and the count; `width` columns wide.
+pub fn verify(outcomes: &[Outcome], width: u16) -> String {
+    let mut table = table(&["program", "expected", "took", "verdict", "why"], width);
+    for Outcome {
+        program,
+        verdict,
+        trace,
+    } in outcomes
+    {
+        let status = verdict.status();
+        let took = trace
+            .as_ref()
+            .map_or("-".to_owned(), |trace| seconds(trace.total));
+        table.add_row([
+            Cell::new(&program.name),
+            Cell::new(expected(program)),
+            Cell::new(took),
+            Cell::new(status).fg(colour(status)),
+            Cell::new(visible(&verdict.why())),
+        ]);
+    }
+    let mut text = rendered(&table);
+    for Outcome {
+        program, verdict, ..
+    } in outcomes
+    {
+        if verdict.status() != Status::Passed {
+            let _ = write!(text, "\n{}", judged(&program.name, verdict));
+        }
+    }
+    let _ = writeln!(text, "\n{}", count(outcomes));
+    text
+}
+
+/// One run: its lines, each with its time, its figures, and what is wrong with it.
+pub fn run(program: &str, trace: &Trace, verdict: &Verdict) -> String {
+    let mut text = String::new();
+    for Line {
+        at,
+        stream,
+        text: line,
+        ..
+    } in &trace.output.lines
+    {
+        let mark = match stream {
+            Stream::Stdout => ' ',
+            Stream::Stderr => '!',
+        };
+        let _ = writeln!(text, "{:>10} {mark} {}", seconds(*at), visible(line));
+    }
+    if trace.output.dropped > 0 {
+        let _ = writeln!(
+            text,
+            "… and {} more lines, which were not kept",
+            trace.output.dropped
+        );
+    }
+    let ended = match trace.end {
+        End::Exited(code) => format!("exit code {code}"),
+        End::Signalled(signal) => format!("signal {signal}"),
+        End::TimedOut { .. } | End::Interrupted => "killed".to_owned(),
+    };
+    let (total, cpu) = (seconds(trace.total), seconds(trace.cpu));
+    let _ = writeln!(text, "\ntotal {total}, CPU {cpu}, {ended}; {CLOCK_NOTE}");
+    text + &judged(program, verdict)
+}
+
+/// What became of one program that was judged, a line a criterion.
+pub fn judged(program: &str, verdict: &Verdict) -> String {
+    let mut text = format!("{program} {}\n", styled(verdict.status()));
+    for Criterion {
+        name,
+        status,
+        message,
+        detail,
+    } in &verdict.criteria
+    {
+        let _ = writeln!(text, "  {name}: {}, {}", styled(*status), visible(message));
+        for line in detail.iter().flat_map(|detail| detail.lines()) {
+            let _ = writeln!(text, "    {}", visible(line));
+        }
+    }
+    text
+}
+
+/// "10 passed, 1 failed", the others only where there are some.
+fn count(outcomes: &[Outcome]) -> String {
+    let count = |status| {
+        outcomes
+            .iter()
+            .filter(|one| one.verdict.status() == status)
+            .count()
+    };
+    let mut text = format!(
+        "{} passed, {} failed",
+        count(Status::Passed),
+        count(Status::Failed)
+    );
+    for status in [Status::Inconclusive, Status::Error] {
+        if count(status) > 0 {
+            let _ = write!(text, ", {} {status}", count(status));
+        }
+    }
+    text
+}
+
+fn expected(program: &Program) -> String {
+    match &program.expectation {
+        Expectation::CompileError { code } => code.clone(),
+        Expectation::Run(Run {
+            total: Some(total), ..
+        }) => Band::of(*total, total.0).to_string(),
+        Expectation::Run(Run { total: None, .. }) => "any time".to_owned(),
+    }
+}
+
+fn seconds(time: Duration) -> String {
+    format!("{:.3} s", time.as_secs_f64())
+}
+
+/// What a program printed, so that nothing in it can move the cursor or set a colour.
+fn visible(text: &str) -> String {
+    let mut visible = String::with_capacity(text.len());
+    for character in text.chars() {
+        match character {
+            '\t' => visible.push('\t'),
+            control if control.is_control() => visible.extend(control.escape_default()),
+            printable => visible.push(printable),
+        }
+    }
+    visible
+}
+
+/// A table whose last column wraps, so that the others can be read down.
+fn table(columns: &[&str], width: u16) -> Table {
+    let mut table = Table::new();
+    table
+        .load_style(presets::NOTHING)
+        .set_content_arrangement(ContentArrangement::Dynamic)
+        .set_width(width)
+        .enforce_styling()
+        .set_header(columns);
+    let narrow = columns.len() - 1;
+    table.set_constraints(vec![ColumnConstraint::ContentWidth; narrow]);
+    table
+}
+
+fn rendered(table: &Table) -> String {
+    table
+        .lines()
+        .map(|line| line.trim_end().to_owned() + "\n")
+        .collect()
+}
+
+fn styled(status: Status) -> String {
+    let style = Style::new().fg_color(Some(ansi(status).into()));
+    format!("{style}{status}{style:#}")
+}
+
+fn ansi(status: Status) -> AnsiColor {
+    match status {
+        Status::Passed => AnsiColor::Green,
+        Status::Inconclusive => AnsiColor::Yellow,
+        Status::Failed | Status::Error => AnsiColor::Red,
+    }
+}
+
+fn colour(status: Status) -> Color {
+    match ansi(status) {
+        AnsiColor::Green => Color::DarkGreen,
+        AnsiColor::Yellow => Color::DarkYellow,
+        _ => Color::DarkRed,
+    }
+}

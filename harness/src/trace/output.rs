@@ -1,0 +1,227 @@
+//! Cuts what a program prints into lines, and caps what is kept of them.
+
+use std::time::Duration;
+
+/// The most that is kept of one line, in bytes: no line that a person reads is longer.
+pub const MAX_LINE: usize = 64 * 1024;
+
+/// The most memory that the kept lines may take, in bytes: a hundred thousand lines and more.
+pub const MAX_OUTPUT: usize = 16 * 1024 * 1024;
+
+/// What a program printed, a line at a time, in the order in which the lines came to an end.
+#[derive(Debug, Clone, Default)]
+pub struct Output {
+    /// The lines, as many of them as fit into [`MAX_OUTPUT`].
+    pub lines: Vec<Line>,
+    /// How many lines came after these, and were not kept.
+    pub dropped: u64,
+    /// Whether some process still had the output open when the run was over, so that more
+    /// may have come later.
+    pub left_open: bool,
+}
+
+/// One line that a program printed.
+#[derive(Debug, Clone)]
+pub struct Line {
+    /// When its end came.
+    pub at: Duration,
+    /// Where it was printed.
+    pub stream: Stream,
+    /// Its text, without the line break. Bytes that are not UTF-8 stand as `\xE9`.
+    pub text: String,
+    /// Why `text` is not just what was printed.
+    pub defect: Option<Defect>,
+}
+
+/// Where a line was printed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Stream {
+    /// Standard output.
+    Stdout,
+    /// Standard error.
+    Stderr,
+}
+
+/// Why a line's text is not just what was printed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Defect {
+    /// Some of its bytes are not UTF-8.
+    NotUtf8,
+    /// It was longer than [`MAX_LINE`], and only its beginning was kept.
+    CutShort {
+        /// Its whole length in bytes.
+        length: usize,
+    },
+}
+
+/// Takes in what arrives on both streams and cuts it into lines.
+#[derive(Default)]
+pub(super) struct Recorder {
+    output: Output,
+    memory: usize,
+    stdout: Unfinished,
+    stderr: Unfinished,
+}
+
+/// The beginning of a line whose end has not come yet.
+#[derive(Default)]
+struct Unfinished {
+    kept: Vec<u8>,
+    length: usize,
+}
+
+impl Recorder {
+    /// Takes in bytes that arrived at `at`, and shows each line that they finish.
+    pub(super) fn take(
+        &mut self,
+        stream: Stream,
+        bytes: &[u8],
+        at: Duration,
+        mut finished: impl FnMut(&Line),
+    ) {
+        let mut pieces = bytes.split(|byte| *byte == b'\n');
+        if let Some(rest) = pieces.next() {
+            self.unfinished(stream).extend(rest);
+        }
+        for piece in pieces {
+            self.finish(stream, at, &mut finished);
+            self.unfinished(stream).extend(piece);
+        }
+    }
+
+    /// Takes in that no more will come: what stands without a line break is a line, too.
+    pub(super) fn close(&mut self, stream: Stream, at: Duration, mut finished: impl FnMut(&Line)) {
+        if self.unfinished(stream).length > 0 {
+            self.finish(stream, at, &mut finished);
+        }
+    }
+
+    /// What was printed until now.
+    pub(super) fn into_output(self, left_open: bool) -> Output {
+        Output {
+            left_open,
+            ..self.output
+        }
+    }
+
+    fn unfinished(&mut self, stream: Stream) -> &mut Unfinished {
+        match stream {
+            Stream::Stdout => &mut self.stdout,
+            Stream::Stderr => &mut self.stderr,
+        }
+    }
+
+    fn finish(&mut self, stream: Stream, at: Duration, finished: &mut impl FnMut(&Line)) {
+        let Unfinished { kept, length } = std::mem::take(self.unfinished(stream));
+        let (text, valid) = readable(&kept);
+        let defect = if length > kept.len() {
+            Some(Defect::CutShort { length })
+        } else if !valid {
+            Some(Defect::NotUtf8)
+        } else {
+            None
+        };
+        let line = Line {
+            at,
+            stream,
+            text,
+            defect,
+        };
+        finished(&line);
+
+        self.memory += size_of::<Line>() + line.text.len();
+        if self.memory <= MAX_OUTPUT {
+            self.output.lines.push(line);
+        } else {
+            self.output.dropped += 1;
+        }
+    }
+}
+
+impl Unfinished {
+    fn extend(&mut self, bytes: &[u8]) {
+        let room = MAX_LINE - self.kept.len();
+        self.kept.extend_from_slice(&bytes[..bytes.len().min(room)]);
+        self.length += bytes.len();
+    }
+}
+
+/// The bytes as text, and whether all of them were UTF-8; those that were not stand as `\xE9`.
+fn readable(bytes: &[u8]) -> (String, bool) {
+    let mut text = String::with_capacity(bytes.len());
+    let mut valid = true;
+    for chunk in bytes.utf8_chunks() {
+        text.push_str(chunk.valid());
+        for byte in chunk.invalid() {
+            valid = false;
+            text.push_str(&format!("\\x{byte:02X}"));
+        }
+    }
+    (text, valid)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn recorded(pieces: &[&[u8]]) -> Output {
+        let mut recorder = Recorder::default();
+        for (at, piece) in (0..).zip(pieces) {
+            recorder.take(Stream::Stdout, piece, Duration::from_secs(at), |_| ());
+        }
+        recorder.close(Stream::Stdout, Duration::from_secs(99), |_| ());
+        recorder.into_output(false)
+    }
+
+    fn texts(output: &Output) -> Vec<&str> {
+        output.lines.iter().map(|line| line.text.as_str()).collect()
+    }
+
+    #[test]
+    fn a_line_has_the_time_at_which_its_end_came() {
+        let output = recorded(&[b"on", b"e\n\ntw", b"o\nthree"]);
+        assert_eq!(texts(&output), ["one", "", "two", "three"]);
+        let times: Vec<_> = output.lines.iter().map(|line| line.at.as_secs()).collect();
+        assert_eq!(times, [1, 1, 2, 99]);
+    }
+
+    #[test]
+    fn the_two_streams_do_not_run_into_each_other() {
+        let mut recorder = Recorder::default();
+        recorder.take(Stream::Stdout, b"out", Duration::ZERO, |_| ());
+        recorder.take(Stream::Stderr, b"err\n", Duration::ZERO, |_| ());
+        recorder.take(Stream::Stdout, b"put\n", Duration::ZERO, |_| ());
+        assert_eq!(texts(&recorder.into_output(false)), ["err", "output"]);
+    }
+
+    #[test]
+    fn bytes_that_are_not_utf_8_are_shown_and_marked() {
+        let output = recorded(&[b"caf\xE9\n", "café\n".as_bytes()]);
+        assert_eq!(texts(&output), ["caf\\xE9", "café"]);
+        assert_eq!(output.lines[0].defect, Some(Defect::NotUtf8));
+        assert_eq!(output.lines[1].defect, None);
+    }
+
+    #[test]
+    fn a_line_of_100_megabytes_is_cut_short_and_its_length_is_known() {
+        let megabyte = vec![b'x'; 1_000_000];
+        let output = recorded(&vec![megabyte.as_slice(); 100]);
+        assert_eq!(output.lines.len(), 1);
+        assert_eq!(output.lines[0].text.len(), MAX_LINE);
+        assert_eq!(
+            output.lines[0].defect,
+            Some(Defect::CutShort {
+                length: 100_000_000
+            })
+        );
+    }
+
+    #[test]
+    fn lines_without_end_are_counted_but_not_kept() {
+        let output = recorded(&[&b"\n".repeat(1_000_000)]);
+        let kept = output.lines.len() as u64;
+        assert!(kept * size_of::<Line>() as u64 <= MAX_OUTPUT as u64);
+        assert!(output.dropped > 0);
+        assert_eq!(kept + output.dropped, 1_000_000);
+    }
+}

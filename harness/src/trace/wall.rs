@@ -1,0 +1,200 @@
+//! Runs a program on the wall clock, time as it passes.
+//!
+//! Three threads watch one program: one for each of its output streams and one for its end.
+//! What they see comes together in [`run`], so that a program which keeps its output open,
+//! or never ends, cannot hold up the harness.
+
+use std::io::{ErrorKind, Read};
+use std::os::unix::process::CommandExt;
+use std::process::{Child, Stdio};
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::mpsc::{self, Receiver, RecvTimeoutError, SyncSender};
+use std::thread;
+use std::time::{Duration, Instant};
+
+use super::output::{Line, Output, Recorder, Stream};
+use super::process::{Ended, Unreaped};
+use super::{Command, End, Error, Trace};
+
+/// How long output is read on after the program and its process group have ended. Only a
+/// process that left the group can still hold the output open then.
+const LAST_WORDS: Duration = Duration::from_secs(1);
+
+/// How often a run looks whether it has been told to stop.
+const STOP_CHECK: Duration = Duration::from_millis(50);
+
+/// How much is read at once, in bytes: as much as a pipe holds.
+const READ: usize = 64 * 1024;
+
+/// How many events may wait to be taken in; with [`READ`] this bounds the memory they take.
+const BACKLOG: usize = 16;
+
+/// What the watching threads see.
+enum Event {
+    Printed(Stream, Vec<u8>),
+    Closed(Stream),
+    Ended,
+}
+
+/// Runs `command` until it ends, `limit` is over, or `stop` is set; shows each line to `printed`.
+///
+/// The program gets no input, and a process group of its own, which is killed in the end with
+/// all that is left in it.
+///
+/// # Errors
+/// When the program cannot be started, or the system does not say how it ended.
+pub fn run(
+    command: &Command,
+    limit: Duration,
+    stop: &AtomicBool,
+    printed: impl FnMut(&Line),
+) -> Result<Trace, Error> {
+    let Command { program, arguments } = command;
+    let started = Instant::now();
+    let child = std::process::Command::new(program)
+        .args(arguments)
+        .stdin(Stdio::null())
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
+        .process_group(0)
+        .spawn()
+        .map_err(|source| Error::Start {
+            program: program.clone(),
+            source,
+        })?;
+    let process = Unreaped::new(child.id());
+    let events = watch(child, process, started);
+
+    let mut run = Run {
+        process,
+        started,
+        limit,
+        killed: None,
+        ended: None,
+    };
+    let output = run.follow(&events, stop, printed);
+    let total = run.ended.unwrap_or_else(|| started.elapsed());
+    let starved = process.starved();
+    let Ended { status, cpu } = process.reap().map_err(|source| Error::Wait {
+        program: program.clone(),
+        source,
+    })?;
+    let end = run.killed.unwrap_or(match status {
+        Ok(code) => End::Exited(code),
+        Err(signal) => End::Signalled(signal),
+    });
+    Ok(Trace {
+        command: command.clone(),
+        end,
+        total,
+        cpu,
+        starved,
+        output,
+    })
+}
+
+/// Starts the threads that watch a program.
+fn watch(mut child: Child, process: Unreaped, started: Instant) -> Receiver<(Duration, Event)> {
+    let (sender, events) = mpsc::sync_channel(BACKLOG);
+    if let Some(stdout) = child.stdout.take() {
+        let sender = sender.clone();
+        thread::spawn(move || read(stdout, Stream::Stdout, started, &sender));
+    }
+    if let Some(stderr) = child.stderr.take() {
+        let sender = sender.clone();
+        thread::spawn(move || read(stderr, Stream::Stderr, started, &sender));
+    }
+    thread::spawn(move || {
+        // It can fail only for a process that is no child of ours any more: it has ended, too.
+        let _ = process.wait_for_end();
+        let _ = sender.send((started.elapsed(), Event::Ended));
+    });
+    events
+}
+
+/// Passes on what arrives on one stream until it is closed, or nobody listens any more.
+fn read(mut from: impl Read, stream: Stream, started: Instant, to: &SyncSender<(Duration, Event)>) {
+    let mut buffer = vec![0; READ];
+    loop {
+        let event = match from.read(&mut buffer) {
+            Err(error) if error.kind() == ErrorKind::Interrupted => continue,
+            Ok(0) | Err(_) => Event::Closed(stream),
+            Ok(length) => Event::Printed(stream, buffer[..length].to_vec()),
+        };
+        let closed = matches!(event, Event::Closed(_));
+        if to.send((started.elapsed(), event)).is_err() || closed {
+            return;
+        }
+    }
+}
+
+/// A run under way.
+struct Run {
+    process: Unreaped,
+    started: Instant,
+    limit: Duration,
+    /// Set when the harness has killed it.
+    killed: Option<End>,
+    ended: Option<Duration>,
+}
+
+impl Run {
+    /// Takes in events until the program has ended and its output is closed.
+    fn follow(
+        &mut self,
+        events: &Receiver<(Duration, Event)>,
+        stop: &AtomicBool,
+        mut printed: impl FnMut(&Line),
+    ) -> Output {
+        let mut recorder = Recorder::default();
+        let mut open = 2;
+        while self.ended.is_none() || open > 0 {
+            match events.recv_timeout(STOP_CHECK) {
+                Ok((at, Event::Printed(stream, bytes))) => {
+                    recorder.take(stream, &bytes, self.before_end(at), &mut printed);
+                }
+                Ok((at, Event::Closed(stream))) => {
+                    recorder.close(stream, self.before_end(at), &mut printed);
+                    open -= 1;
+                }
+                Ok((at, Event::Ended)) => {
+                    self.ended = Some(at);
+                    self.process.kill_group();
+                }
+                Err(RecvTimeoutError::Timeout) => {}
+                Err(RecvTimeoutError::Disconnected) => break,
+            }
+            match self.ended {
+                None => self.kill_if_due(stop),
+                Some(ended) if self.started.elapsed() > ended + LAST_WORDS => break,
+                Some(_) => {}
+            }
+        }
+        let now = self.before_end(self.started.elapsed());
+        recorder.close(Stream::Stdout, now, &mut printed);
+        recorder.close(Stream::Stderr, now, &mut printed);
+        recorder.into_output(open > 0)
+    }
+
+    /// What is read after the end of the program was printed before it.
+    fn before_end(&self, at: Duration) -> Duration {
+        self.ended.map_or(at, |ended| ended.min(at))
+    }
+
+    fn kill_if_due(&mut self, stop: &AtomicBool) {
+        let end = if stop.load(Ordering::Relaxed) {
+            End::Interrupted
+        } else if self.started.elapsed() > self.limit {
+            End::TimedOut { limit: self.limit }
+        } else {
+            return;
+        };
+        if self.killed.is_none() {
+            self.killed = Some(end);
+            self.process.kill_group();
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests;
