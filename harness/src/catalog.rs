@@ -162,7 +162,7 @@ impl Catalog {
         for entry in fs::read_dir(&crates).map_err(unreadable)? {
             let folder = entry.map_err(unreadable)?.path();
             if folder.is_dir() {
-                examples.push(manifest::read(&folder)?);
+                examples.push(Example::read(&folder)?);
             }
         }
         examples.sort_by(|one, other| one.name.cmp(&other.name));
@@ -172,7 +172,7 @@ impl Catalog {
         })
     }
 
-    /// All programs of all examples.
+    /// All programs of all examples, in the order of their names.
     pub fn programs(&self) -> impl Iterator<Item = &Program> {
         self.examples.iter().flat_map(|example| &example.programs)
     }
@@ -216,6 +216,16 @@ impl Catalog {
             name: name.to_owned(),
             nearest,
         }
+    }
+}
+
+impl Example {
+    /// Reads one example by itself: a folder under `crates/`, or a copy of one anywhere.
+    ///
+    /// # Errors
+    /// When its manifest or its expected output cannot be used.
+    pub fn read(folder: &Path) -> Result<Self, Error> {
+        manifest::read(folder)
     }
 }
 

@@ -1,11 +1,17 @@
 //! Patterns: what a program prints, where some of the figures vary.
 
+use std::fmt;
+
+use predicates_core::Predicate;
+use predicates_core::reflection::PredicateReflection;
 use regex::Regex;
 
 /// Stands in a pattern for any text within a line, as in `Total time: [..] seconds`.
 const ANYTHING: &str = "[..]";
 
 /// The lines that a program must print, as `expected.txt` holds them.
+///
+/// It is a [`Predicate`] on the whole text that was printed.
 #[derive(Debug, Clone)]
 pub struct Pattern {
     lines: Vec<LinePattern>,
@@ -44,6 +50,22 @@ impl Pattern {
                 .iter()
                 .zip(lines)
                 .all(|(pattern, line)| pattern.matches(line))
+    }
+}
+
+impl Predicate<str> for Pattern {
+    fn eval(&self, printed: &str) -> bool {
+        self.matches(&printed.lines().collect::<Vec<_>>())
+    }
+}
+
+impl PredicateReflection for Pattern {}
+
+impl fmt::Display for Pattern {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.lines
+            .iter()
+            .try_for_each(|line| writeln!(f, "{}", line.text))
     }
 }
 

@@ -8,7 +8,8 @@ use super::{Criterion, CriterionName, Status, takes};
 use crate::catalog::Run;
 use crate::trace::{End, Line, Stream, Trace};
 
-/// How many of the last lines on standard error are shown of a program that crashed.
+/// How many lines are shown of what a program that crashed said on standard error: a panic's
+/// place and message, and the calls that led to it, where they are few.
 const LAST_WORDS: usize = 10;
 
 /// Judges a run; `expected` is what to hold it against if it does not end by itself.
@@ -58,17 +59,21 @@ fn how_far(expected: Option<&Run>, trace: &Trace) -> String {
     match stdout.last() {
         None => printed,
         Some(Line { at, text, .. }) => {
-            format!("{printed}, the last at {:.3} s: {text:?}", at.as_secs_f64())
+            format!("{printed}, the last at {:.3} s: `{text}`", at.as_secs_f64())
         }
     }
 }
 
-/// What a program that failed said last on its standard error.
+/// What a program that failed said last on its standard error: a panic's message, if any.
 fn last_words(trace: &Trace) -> Option<String> {
     let stderr: Vec<&str> = lines_on(Stream::Stderr, trace)
         .map(|line| line.text.as_str())
         .collect();
-    let last = &stderr[stderr.len().saturating_sub(LAST_WORDS)..];
+    let panic = stderr
+        .iter()
+        .rposition(|line| line.contains(" panicked at "));
+    let from = panic.unwrap_or(stderr.len().saturating_sub(LAST_WORDS));
+    let last = &stderr[from..stderr.len().min(from + LAST_WORDS)];
     (!last.is_empty()).then(|| last.join("\n"))
 }
 

@@ -117,12 +117,16 @@ impl Verdict {
 
     /// The verdict when the harness could not do its job.
     pub fn error(name: CriterionName, problem: &dyn fmt::Display) -> Self {
-        let message = problem.to_string();
+        let problem = problem.to_string();
+        let (message, detail) = match problem.split_once('\n') {
+            Some((message, detail)) => (message.to_owned(), Some(detail.to_owned())),
+            None => (problem, None),
+        };
         let criterion = Criterion {
             name,
             status: Status::Error,
             message,
-            detail: None,
+            detail,
         };
         Self {
             criteria: vec![criterion],
@@ -146,12 +150,22 @@ impl Verdict {
             .criteria
             .iter()
             .filter(|criterion| criterion.status == status);
-        let mut messages = decisive.map(|criterion| criterion.message.as_str());
+        let message = |criterion: &Criterion| criterion.message.clone();
         match status {
-            Status::Passed => messages.collect::<Vec<_>>().join(", "),
-            _ => messages.next().unwrap_or_default().to_owned(),
+            // That it ended well goes without saying.
+            Status::Passed => decisive
+                .filter(|criterion| criterion.name != CriterionName::Exits)
+                .map(message)
+                .collect::<Vec<_>>()
+                .join(", "),
+            _ => decisive.map(message).next().unwrap_or_default(),
         }
     }
+}
+
+/// "1 line", "2 lines".
+fn count(number: usize, thing: &str) -> String {
+    format!("{number} {thing}{}", if number == 1 { "" } else { "s" })
 }
 
 fn diagnosis(criteria: &[Criterion], end: End) -> Option<Diagnosis> {

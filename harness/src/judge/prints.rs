@@ -24,7 +24,7 @@ pub(super) fn judge(expected: &Pattern, output: &Output) -> Criterion {
         .or_else(|| too_much(output))
         .or_else(|| (!expected.matches(&texts)).then(|| first_difference(expected, &texts)));
     let (status, message, detail) = match problem {
-        None => (Status::Passed, format!("{} lines", texts.len()), None),
+        None => (Status::Passed, super::count(texts.len(), "line"), None),
         Some(problem) => (Status::Failed, problem, Some(diff(expected, &texts))),
     };
     Criterion {
@@ -39,7 +39,7 @@ pub(super) fn judge(expected: &Pattern, output: &Output) -> Criterion {
 fn first_defect(lines: &[&Line]) -> Option<String> {
     let (number, line) = (1..).zip(lines).find(|(_, line)| line.defect.is_some())?;
     Some(match line.defect? {
-        Defect::NotUtf8 => format!("line {number} is not UTF-8: {:?}", shortened(&line.text)),
+        Defect::NotUtf8 => format!("line {number} is not UTF-8: `{}`", shortened(&line.text)),
         Defect::CutShort { length } => {
             format!("line {number} is {length} bytes long; only its first {MAX_LINE} were kept")
         }
@@ -73,21 +73,21 @@ fn first_difference(expected: &Pattern, texts: &[&str]) -> String {
     match (patterns.get(same), texts.get(same)) {
         (Some(line), Some(text)) => {
             format!(
-                "line {number} is {:?}, expected {:?}",
+                "line {number} is `{}`, expected `{}`",
                 shortened(text),
                 line.text()
             )
         }
         (Some(line), None) => {
             format!(
-                "line {number} of {} is missing: {:?}",
+                "line {number} of {} is missing: `{}`",
                 patterns.len(),
                 line.text()
             )
         }
         (None, extra) => {
             let text = extra.map_or("", |text| text);
-            format!("line {number} is one too many: {:?}", shortened(text))
+            format!("line {number} is one too many: `{}`", shortened(text))
         }
     }
 }

