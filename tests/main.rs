@@ -1,1 +1,24 @@
-//! suite
+//! Runs everything as its users do, and checks what it claims.
+//!
+//! One binary, so that all that sleeps here sleeps together: Cargo runs the tests of one binary
+//! side by side, but one binary after another.
+//!
+//! - [`workspace`]: the built programs, each run once for all who ask.
+//! - [`timing`]: every example prints its lines and takes its time.
+//! - [`compile_fail`]: what must not compile, and what the compiler says.
+//! - [`starters`]: every example copied out builds and does the same.
+//! - [`tracing`]: programs that end well, badly, by force, or not at all.
+//! - [`cli`]: the harness's command line, well and badly used.
+//! - [`wrong`]: programs that do wrong, each told what it did.
+//! - [`readme`]: what README.md says holds, and its commands run.
+//! - [`checklist`]: every example has what an example must have.
+
+mod checklist;
+mod cli;
+mod compile_fail;
+mod readme;
+mod starters;
+mod timing;
+mod tracing;
+mod workspace;
+mod wrong;

@@ -1,0 +1,428 @@
+//! The harness's command line, well and badly used.
+
+use std::fs;
+use std::path::Path;
+use std::process::Stdio;
+use std::thread;
+use std::time::Duration;
+
+use assert_cmd::Command;
+use harness::catalog::Expectation;
+use nix::sys::signal::{Signal, kill};
+use nix::unistd::Pid;
+use predicates::prelude::*;
+use predicates::str::contains;
+use serde_json::{Value, json};
+use tempfile::TempDir;
+
+use crate::workspace::{self, CATALOG, GiveWay, harness};
+
+/// A run of a line of shell.
+fn run_shell(script: &str) -> Command {
+    let mut run = harness();
+    run.args(["run", "--", "sh", "-c", script]);
+    run
+}
+
+fn json_of(arguments: &[&str]) -> Value {
+    let output = harness()
+        .args(["run", "--format", "json"])
+        .args(arguments)
+        .output()
+        .unwrap();
+    serde_json::from_slice(&output.stdout).unwrap()
+}
+
+#[test]
+fn list_shows_every_program_with_its_time_and_every_lesson() {
+    let _turn = GiveWay::begin();
+    let list = harness().arg("list").assert().success();
+    let list = String::from_utf8(list.get_output().stdout.clone()).unwrap();
+    for program in CATALOG.programs() {
+        let row = list
+            .lines()
+            .find(|row| row.split_whitespace().next() == Some(&program.name));
+        let expected = match &program.expectation {
+            Expectation::CompileError { code } => code.clone(),
+            Expectation::Run(run) => format!("{}–", run.total.unwrap().0.as_secs_f64()),
+        };
+        assert!(
+            row.is_some_and(|row| row.contains(&expected)),
+            "{}:\n{list}",
+            program.name
+        );
+    }
+    assert!(list.contains("the baseline"), "{list}");
+}
+
+#[test]
+fn verify_has_a_row_for_each_program_and_fits_80_columns() {
+    let names = [
+        "ex1-concurrent-tasks",
+        "ex5-await-outside-async",
+        "ex7-blocking-the-loop",
+    ];
+    let verify = harness()
+        .arg("verify")
+        .args(names)
+        .assert()
+        .success()
+        .stderr("");
+    let table = String::from_utf8(verify.get_output().stdout.clone()).unwrap();
+    let columns = ["program", "expected", "took", "verdict", "why"];
+    assert_eq!(
+        table
+            .lines()
+            .next()
+            .unwrap()
+            .split_whitespace()
+            .collect::<Vec<_>>(),
+        columns
+    );
+    for row in [
+        r" ex1-concurrent-tasks +1–1.5 s +1\.\d{3} s +passed +11 lines, in time",
+        r" ex5-await-outside-async +E0728 +- +passed +E0728: `await` is only",
+        r" ex7-blocking +1.8–2.7 s +\d\.\d{3} s +passed +9 lines, in time",
+        r" ex7-offloaded +1–1.5 s +1\.\d{3} s +passed +9 lines, in time",
+    ] {
+        assert!(
+            predicate::str::is_match(row).unwrap().eval(&table),
+            "no {row} in\n{table}"
+        );
+    }
+    assert!(table.ends_with("\n4 passed, 0 failed\n"), "{table}");
+    assert!(
+        table.lines().all(|line| line.chars().count() <= 80),
+        "{table}"
+    );
+    assert!(!table.contains('\x1b'), "colours belong on a terminal only");
+}
+
+#[test]
+fn run_shows_each_line_with_its_time() {
+    harness()
+        .args(["run", "ex7-offloaded"])
+        .assert()
+        .success()
+        .stdout(predicate::str::is_match(r"(?m)^ +0\.\d{3} s   Beat 0$").unwrap())
+        .stdout(predicate::str::is_match(r"(?m)^ +1\.\d{3} s   Report: all is well$").unwrap())
+        .stdout(
+            predicate::str::is_match(r"(?m)^total 1\.\d{3} s, CPU 0\.\d{3} s, exit code 0;")
+                .unwrap(),
+        )
+        .stdout(contains("ex7-offloaded passed"));
+}
+
+#[test]
+fn an_example_that_must_not_compile_shows_the_compilers_words() {
+    let _turn = GiveWay::begin();
+    let mut run = harness();
+    run.args(["run", "ex5-await-outside-async"])
+        .assert()
+        .success()
+        .stdout(contains("ex5-await-outside-async passed").and(contains("this is not `async`")));
+    run.args(["--format", "json"])
+        .assert()
+        .success()
+        .stdout("")
+        .stderr(contains("E0728"));
+}
+
+/// The keys are a contract: none may go, and none may change its type.
+#[test]
+fn json_has_all_its_keys() {
+    let _turn = GiveWay::begin();
+    let run = json_of(&["ex1-concurrent-tasks"]);
+    let keys: Vec<_> = run
+        .as_object()
+        .unwrap()
+        .keys()
+        .map(String::as_str)
+        .collect();
+    let mut contract = [
+        "program",
+        "command",
+        "clock",
+        "clock_note",
+        "exit_code",
+        "signal",
+        "total_s",
+        "cpu_s",
+        "parked_s",
+        "blocked_s",
+        "offloaded_s",
+        "busy_s",
+        "longest_stall_s",
+        "event_loop",
+        "diagnosis",
+        "output",
+        "threads",
+    ];
+    contract.sort_unstable();
+    let mut keys = keys;
+    keys.sort_unstable();
+    assert_eq!(keys, contract);
+    assert_eq!(run["program"], "ex1-concurrent-tasks");
+    assert_eq!(run["clock"], "wall");
+    assert_eq!(
+        (&run["exit_code"], &run["signal"]),
+        (&json!(0), &Value::Null)
+    );
+    assert!(run["total_s"].as_f64().unwrap() >= 1.0);
+    assert!(run["clock_note"].as_str().unwrap().contains("not recorded"));
+    let last = run["output"].as_array().unwrap().last().unwrap();
+    assert_eq!(last["stream"], "stdout");
+    assert!(last["at_s"].as_f64().unwrap() >= 1.0);
+    assert!(last["line"].as_str().unwrap().starts_with("Total time: 1."));
+}
+
+#[test]
+fn json_of_a_pair_is_an_object_a_line() {
+    let _turn = GiveWay::begin();
+    let output = harness()
+        .args(["run", "--format", "json", "ex7-blocking-the-loop"])
+        .output();
+    let lines = String::from_utf8(output.unwrap().stdout).unwrap();
+    let programs: Vec<_> = lines
+        .lines()
+        .map(|line| serde_json::from_str::<Value>(line).unwrap()["program"].clone())
+        .collect();
+    assert_eq!(programs, ["ex7-blocking", "ex7-offloaded"]);
+}
+
+#[test]
+fn any_command_can_be_run_and_its_end_is_told() {
+    let _turn = GiveWay::begin();
+    run_shell("echo one; echo two >&2")
+        .assert()
+        .success()
+        .stdout(contains(" s   one"));
+    run_shell("echo two >&2")
+        .assert()
+        .success()
+        .stdout(contains(" s ! two"));
+    run_shell("exit 3")
+        .assert()
+        .code(1)
+        .stdout(contains("exit code 3, expected 0"));
+    run_shell("kill -SEGV $$")
+        .assert()
+        .code(1)
+        .stdout(contains("ended by SIGSEGV"));
+    let killed = json_of(&["--", "sh", "-c", "echo last words; kill -SEGV $$"]);
+    assert_eq!(
+        (&killed["exit_code"], &killed["signal"]),
+        (&Value::Null, &json!(11))
+    );
+    assert_eq!(killed["diagnosis"]["kind"], "crash");
+    assert_eq!(killed["output"][0]["line"], "last words");
+}
+
+#[test]
+fn a_program_that_cannot_start_is_named_with_the_reason() {
+    let _turn = GiveWay::begin();
+    for (program, reason) in [
+        ("/no/such/program", "No such file"),
+        ("/", "Permission denied"),
+    ] {
+        let mut run = harness();
+        run.args(["run", "--", program])
+            .assert()
+            .code(2)
+            .stdout("")
+            .stderr(contains(format!("error: cannot start `{program}`")).and(contains(reason)));
+    }
+}
+
+#[test]
+fn what_a_program_prints_cannot_play_with_the_terminal() {
+    let _turn = GiveWay::begin();
+    run_shell(r"printf '\033[31mred\r\a\n'")
+        .assert()
+        .success()
+        .stdout(contains(r"\u{1b}[31mred\r\u{7}"))
+        .stdout(contains("\x1b").not());
+}
+
+#[test]
+fn a_line_of_100_megabytes_is_run_in_bounded_memory() {
+    let _turn = GiveWay::begin();
+    let print = "head -c 100000000 /dev/zero | tr '\\0' x";
+    let harness = workspace::executable("harness").display();
+    let limited = format!("ulimit -v 300000; exec {harness} run -- sh -c \"{print}\"");
+    Command::new("sh")
+        .args(["-c", &limited])
+        .assert()
+        .success()
+        .stdout(contains("xxx").and(predicate::function(|text: &str| text.len() < 100_000)));
+}
+
+#[test]
+fn an_unknown_name_gets_the_nearest_one() {
+    let _turn = GiveWay::begin();
+    for command in [&["run", "ex6-waiting"][..], &["verify", "ex6-waiting"]] {
+        harness()
+            .args(command)
+            .assert()
+            .code(2)
+            .stdout("")
+            .stderr(contains(
+                "error: no example or program is called `ex6-waiting`",
+            ))
+            .stderr(contains("did you mean `ex6-awaiting`?"));
+    }
+    let mut new = harness();
+    new.args(["new", "ex4", "/tmp/never"])
+        .assert()
+        .code(2)
+        .stderr(contains("`ex4-synchronous`?"));
+}
+
+#[test]
+fn wrong_usage_shows_the_right_one() {
+    let _turn = GiveWay::begin();
+    for arguments in [
+        &[][..],
+        &["run"],
+        &["run", "--"],
+        &["verfy"],
+        &["run", "a", "--", "b"],
+    ] {
+        harness()
+            .args(arguments)
+            .assert()
+            .code(2)
+            .stderr(contains("Usage: harness"));
+    }
+    harness().arg("verfy").assert().stderr(contains("'verify'"));
+    harness()
+        .args(["run", "ex1-concurrent-tasks", "--format", "xml"])
+        .assert()
+        .code(2)
+        .stderr(contains("possible values: text, json"));
+}
+
+#[test]
+fn outside_a_checkout_it_says_where_it_looked() {
+    let _turn = GiveWay::begin();
+    let nowhere = TempDir::new().unwrap();
+    let mut list = harness();
+    list.arg("list").current_dir(&nowhere);
+    list.assert().code(2).stderr(contains(
+        "no folder with a `Cargo.toml` and a `crates/` in it",
+    ));
+}
+
+#[test]
+fn without_cargo_it_says_where_to_get_it() {
+    let _turn = GiveWay::begin();
+    let mut verify = harness();
+    verify
+        .args(["verify", "ex4-synchronous"])
+        .env("PATH", "/nowhere")
+        .env_remove("CARGO");
+    verify
+        .assert()
+        .code(2)
+        .stderr(contains("cannot start `cargo`").and(contains("rustup.rs")));
+}
+
+/// A checkout that holds a copy of ex4, for a test to spoil.
+fn spoiled(spoil: impl FnOnce(&Path)) -> (TempDir, Command) {
+    let checkout = TempDir::new().unwrap();
+    let example = checkout.path().join("crates/ex4-synchronous");
+    harness()
+        .args(["new", "ex4-synchronous"])
+        .arg(&example)
+        .assert()
+        .success();
+    fs::write(
+        checkout.path().join("Cargo.toml"),
+        "[workspace]\nmembers = [\"crates/*\"]\n",
+    )
+    .unwrap();
+    spoil(&example);
+    let mut command = harness();
+    command.current_dir(&checkout);
+    (checkout, command)
+}
+
+#[test]
+fn a_malformed_manifest_is_shown_at_the_place() {
+    let _turn = GiveWay::begin();
+    let (_checkout, mut list) = spoiled(|example| {
+        let manifest = example.join("Cargo.toml");
+        let text = fs::read_to_string(&manifest)
+            .unwrap()
+            .replace("\"5s\"", "\"five\"");
+        fs::write(&manifest, text).unwrap();
+    });
+    list.arg("list").assert().code(2).stderr(
+        contains("crates/ex4-synchronous/Cargo.toml")
+            .and(contains("expected seconds such as \"1s\""))
+            .and(contains("found \"five\"")),
+    );
+}
+
+#[test]
+fn a_missing_expected_output_is_named() {
+    let _turn = GiveWay::begin();
+    let (_checkout, mut verify) =
+        spoiled(|example| fs::remove_file(example.join("expected.txt")).unwrap());
+    verify.arg("verify").assert().code(2).stderr(
+        contains("ex4-synchronous/expected.txt").and(contains("what the program must print")),
+    );
+}
+
+#[test]
+fn what_cargo_cannot_build_is_told_in_its_own_words() {
+    let _turn = GiveWay::begin();
+    let (_checkout, mut verify) = spoiled(|example| {
+        let root = example.join("../../Cargo.toml");
+        fs::write(root, "[workspace]\nmembers = [\"nowhere\"]\n").unwrap();
+    });
+    verify
+        .arg("verify")
+        .assert()
+        .code(2)
+        .stderr(contains("cargo could not build").and(contains("nowhere")));
+}
+
+#[test]
+fn a_reader_that_has_read_enough_is_no_trouble() {
+    let _turn = GiveWay::begin();
+    let harness = workspace::executable("harness").display();
+    let root = CATALOG.root.display();
+    let script = format!("cd {root} && ({harness} list; echo $? >&2) | true");
+    Command::new("sh")
+        .args(["-c", &script])
+        .assert()
+        .success()
+        .stderr("0\n");
+}
+
+#[test]
+fn ctrl_c_ends_what_was_started_and_says_so() {
+    let _turn = GiveWay::begin();
+    let folder = TempDir::new().unwrap();
+    let file = folder.path().join("process");
+    let script = format!("echo $$ > {}; exec sleep 50", file.display());
+    let harness = std::process::Command::new(workspace::executable("harness"))
+        .args(["run", "--", "sh", "-c", &script])
+        .stdout(Stdio::piped())
+        .spawn()
+        .unwrap();
+    let process = loop {
+        match fs::read_to_string(&file) {
+            Ok(process) if process.ends_with('\n') => break process,
+            _ => thread::sleep(Duration::from_millis(10)),
+        }
+    };
+    assert!(Path::new("/proc").join(process.trim()).exists());
+    kill(Pid::from_raw(harness.id() as i32), Signal::SIGINT).unwrap();
+    let output = harness.wait_with_output().unwrap();
+    assert_eq!(output.status.code(), Some(2));
+    let report = String::from_utf8(output.stdout).unwrap();
+    assert!(report.contains("stopped before its end"), "{report}");
+    assert!(!Path::new("/proc").join(process.trim()).exists());
+}

@@ -1,0 +1,154 @@
+//! Programs that end well, badly, by force, or not at all, and what is recorded of them.
+//!
+//! They are lines of shell: the harness does not care what language it runs.
+
+use std::path::Path;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::thread;
+use std::time::Duration;
+
+use harness::trace::{Command, End, Line, MAX_OUTPUT, Stream, Trace, run};
+
+use crate::workspace::GiveWay;
+
+const LONG: Duration = Duration::from_secs(60);
+
+fn shell(script: &str) -> Command {
+    Command {
+        program: "sh".into(),
+        arguments: vec!["-c".into(), script.into()],
+    }
+}
+
+fn traced(script: &str, limit: Duration) -> Trace {
+    run(&shell(script), limit, &AtomicBool::new(false), |_| ()).unwrap()
+}
+
+fn texts(trace: &Trace) -> Vec<&str> {
+    trace
+        .output
+        .lines
+        .iter()
+        .map(|line| line.text.as_str())
+        .collect()
+}
+
+/// Whether the process whose number a program printed first is gone.
+///
+/// A killed process whose parent has gone is reaped by another, as soon as that gets to it.
+fn is_gone(trace: &Trace) -> bool {
+    let process = format!("/proc/{}", trace.output.lines[0].text);
+    (0..1000).any(|_| {
+        thread::sleep(Duration::from_millis(10));
+        !Path::new(&process).exists()
+    })
+}
+
+#[test]
+fn lines_are_stamped_when_they_arrive() {
+    let _turn = GiveWay::begin();
+    let trace = traced("echo one; sleep 0.2; echo two >&2; exit 3", LONG);
+    assert_eq!(texts(&trace), ["one", "two"]);
+    assert_eq!(trace.end, End::Exited(3));
+    let [one, two] = &trace.output.lines[..] else {
+        panic!("{trace:?}")
+    };
+    assert_eq!((one.stream, two.stream), (Stream::Stdout, Stream::Stderr));
+    assert!(two.at >= Duration::from_millis(200) && one.at < two.at && two.at <= trace.total);
+}
+
+#[test]
+fn a_signal_is_told_from_an_exit_code() {
+    let _turn = GiveWay::begin();
+    assert_eq!(traced("kill -SEGV $$", LONG).end, End::Signalled(11));
+}
+
+#[test]
+fn a_program_past_its_limit_is_killed_with_its_group_and_its_output_is_kept() {
+    let _turn = GiveWay::begin();
+    let limit = Duration::from_millis(300);
+    let trace = traced("sleep 1000 & echo $!; wait", limit);
+    assert_eq!(trace.end, End::TimedOut { limit });
+    assert!(trace.total >= limit);
+    assert!(is_gone(&trace));
+}
+
+#[test]
+fn a_stopped_program_and_one_that_ignores_sigterm_are_killed_as_well() {
+    let _turn = GiveWay::begin();
+    for script in ["kill -STOP $$", "trap '' TERM; while :; do sleep 1; done"] {
+        let limit = Duration::from_millis(200);
+        assert_eq!(traced(script, limit).end, End::TimedOut { limit });
+    }
+}
+
+#[test]
+fn what_a_program_leaves_in_its_group_ends_with_it() {
+    let _turn = GiveWay::begin();
+    let trace = traced("sleep 1000 & echo $!", LONG);
+    assert_eq!(trace.end, End::Exited(0));
+    assert!(!trace.output.left_open);
+    assert!(is_gone(&trace));
+}
+
+#[test]
+fn a_process_that_left_the_group_cannot_hold_up_the_run() {
+    let _turn = GiveWay::begin();
+    // The second one ends when nobody reads what it prints any more.
+    for (escape, most) in [("exec sleep 10", 0), ("exec yes", u64::MAX)] {
+        let script = format!("setsid sh -c '{escape}' & sleep 0.2");
+        let trace = traced(&script, LONG);
+        assert_eq!(trace.end, End::Exited(0));
+        assert!(trace.output.left_open);
+        assert!(trace.output.lines.len() as u64 + trace.output.dropped <= most);
+    }
+}
+
+#[test]
+fn a_run_that_is_told_to_stop_is_killed() {
+    let _turn = GiveWay::begin();
+    let stop = AtomicBool::new(false);
+    let command = shell("echo started; sleep 1000");
+    let trace = run(&command, LONG, &stop, |_| {
+        stop.store(true, Ordering::Relaxed)
+    })
+    .unwrap();
+    assert_eq!(trace.end, End::Interrupted);
+    assert_eq!(texts(&trace), ["started"]);
+}
+
+#[test]
+fn a_program_that_cannot_start_is_an_error_with_its_name() {
+    let _turn = GiveWay::begin();
+    let command = Command {
+        program: "/no/such/program".into(),
+        arguments: Vec::new(),
+    };
+    let error = run(&command, LONG, &AtomicBool::new(false), |_| ()).unwrap_err();
+    assert!(
+        error
+            .to_string()
+            .contains("cannot start `/no/such/program`: No such file"),
+        "{error}"
+    );
+}
+
+#[test]
+fn output_faster_than_it_can_be_kept_is_bounded() {
+    let _turn = GiveWay::begin();
+    let trace = traced("yes | head -c 4000000", LONG);
+    let kept = trace.output.lines.len() as u64;
+    assert_eq!(kept + trace.output.dropped, 2_000_000);
+    assert!(kept * size_of::<Line>() as u64 <= MAX_OUTPUT as u64);
+}
+
+#[test]
+fn cpu_time_is_counted_and_sleep_is_not() {
+    let _turn = GiveWay::begin();
+    let trace = traced(
+        "i=0; while [ $i -lt 20000 ]; do i=$((i + 1)); done; sleep 0.3",
+        LONG,
+    );
+    assert!(trace.cpu > Duration::ZERO);
+    assert!(trace.cpu + Duration::from_millis(250) < trace.total + trace.cpu / 2);
+}

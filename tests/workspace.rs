@@ -1,0 +1,99 @@
+//! The built programs, each run once for all who ask.
+
+use std::collections::HashMap;
+use std::path::{Path, PathBuf};
+use std::process::Output;
+use std::sync::{Condvar, LazyLock, Mutex, OnceLock};
+use std::time::{Duration, Instant};
+
+use assert_cmd::Command;
+use harness::build::{self, Build};
+use harness::catalog::{Catalog, Program};
+
+/// The checkout that these tests are part of.
+pub static CATALOG: LazyLock<Catalog> =
+    LazyLock::new(|| Catalog::find(Path::new(env!("CARGO_MANIFEST_DIR"))).unwrap());
+
+/// Cargo builds the executables of other packages for no test, so they are asked for here.
+static BUILD: LazyLock<Build> = LazyLock::new(|| build::workspace(&CATALOG.root, |_| ()).unwrap());
+
+/// One finished run of a program.
+pub struct Run {
+    pub output: Output,
+    pub took: Duration,
+}
+
+static RUNS: LazyLock<HashMap<&str, OnceLock<Run>>> = LazyLock::new(|| {
+    CATALOG
+        .programs()
+        .map(|one| (one.name.as_str(), OnceLock::new()))
+        .collect()
+});
+
+pub fn executable(program: &str) -> &'static Path {
+    BUILD
+        .executable(program)
+        .unwrap_or_else(|| panic!("{program} was not built"))
+}
+
+pub fn program(name: &str) -> &'static Program {
+    CATALOG
+        .programs()
+        .find(|program| program.name == name)
+        .unwrap()
+}
+
+/// Runs a program, or waits for the run that another test has begun.
+pub fn run(program: &str) -> &'static Run {
+    RUNS[program].get_or_init(|| {
+        let mut command = Command::new(executable(program));
+        let start = Instant::now();
+        let output = command.output().unwrap();
+        Run {
+            output,
+            took: start.elapsed(),
+        }
+    })
+}
+
+/// The harness, started in the checkout.
+pub fn harness() -> Command {
+    let mut command = Command::new(executable("harness"));
+    command.current_dir(&CATALOG.root);
+    command
+}
+
+/// Lets the programs that are being timed go first: one of a few turns to build or compute, at
+/// a low priority, until it is dropped.
+///
+/// All tests begin at once. Without this they would themselves be what keeps the machine too
+/// busy for the times that they check.
+pub struct GiveWay(());
+
+static TURNS: Mutex<usize> = Mutex::new(4);
+static TURN_FREE: Condvar = Condvar::new();
+
+impl GiveWay {
+    /// Waits for a turn. The low priority stays with this thread and with all that it starts.
+    pub fn begin() -> Self {
+        /// At ten steps the scheduler gives it a tenth of what it gives to others: enough to get on.
+        const STEPS: i32 = 10;
+        LazyLock::force(&BUILD);
+        let turns = TURNS.lock().unwrap();
+        *TURN_FREE.wait_while(turns, |turns| *turns == 0).unwrap() -= 1;
+        rustix::process::setpriority_process(None, STEPS).unwrap();
+        Self(())
+    }
+}
+
+impl Drop for GiveWay {
+    fn drop(&mut self) {
+        *TURNS.lock().unwrap() += 1;
+        TURN_FREE.notify_one();
+    }
+}
+
+/// A folder below the target folder, for what is built here and worth keeping.
+pub fn target(folder: &str) -> PathBuf {
+    Path::new(env!("CARGO_TARGET_TMPDIR")).join(folder)
+}

@@ -1,0 +1,3 @@
+//! Nothing is wrong with it, and that is wrong.
+
+fn main() {}

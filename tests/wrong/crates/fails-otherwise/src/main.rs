@@ -1,0 +1,5 @@
+//! Uses a name that is not there.
+
+fn main() {
+    println!("{number}");
+}

@@ -1,0 +1,5 @@
+//! Ends well, but with other words.
+
+fn main() {
+    println!("Nombre: 0");
+}
