@@ -107,7 +107,7 @@ fn run_shows_each_line_with_its_time() {
         .stdout(predicate::str::is_match(r"(?m)^ +0\.\d{3} s   Beat 0$").unwrap())
         .stdout(predicate::str::is_match(r"(?m)^ +1\.\d{3} s   Report: all is well$").unwrap())
         .stdout(
-            predicate::str::is_match(r"(?m)^total 1\.\d{3} s, CPU 0\.\d{3} s, exit code 0;")
+            predicate::str::is_match(r"(?m)^total 1\.\d{3} s, CPU 0\.\d{3} s, exit code 0$")
                 .unwrap(),
         )
         .stdout(contains("ex7-offloaded passed"));

@@ -69,12 +69,12 @@ impl Watch for Progress {
                 self.build.finish_and_clear();
                 let nominal = total.0;
                 style(&format!(
-                    "{{spinner}} {{prefix:24}} {{bar}} {{elapsed:>3}} of {total}  {{wide_msg}}"
+                    "{{spinner}} {{prefix:24}} {{time}} of {total}  {{wide_msg}}"
                 ))
                 .with_key(
-                    "bar",
+                    "time",
                     move |state: &ProgressState, out: &mut dyn Write| {
-                        let _ = out.write_str(&bar(state.elapsed(), nominal));
+                        let _ = out.write_str(&time(state.elapsed(), nominal));
                     },
                 )
             }
@@ -107,9 +107,14 @@ fn style(template: &str) -> ProgressStyle {
     ProgressStyle::with_template(template).expect("the templates above are well-formed")
 }
 
-/// How much of its nominal time a program has had.
-fn bar(elapsed: Duration, nominal: Duration) -> String {
-    let share = elapsed.as_secs_f64() / nominal.as_secs_f64();
+/// How much of its nominal time a program has had, as a bar and in seconds.
+fn time(elapsed: Duration, nominal: Duration) -> String {
+    let seconds = elapsed.as_secs_f64();
+    let share = seconds / nominal.as_secs_f64();
     let filled = ((share * WIDTH as f64) as usize).min(WIDTH);
-    "█".repeat(filled) + &"░".repeat(WIDTH - filled)
+    format!(
+        "{}{} {seconds:>4.1}",
+        "█".repeat(filled),
+        "░".repeat(WIDTH - filled)
+    )
 }

@@ -5,5 +5,5 @@
 pub mod json;
 pub mod text;
 
-/// What there is no figure for on this clock, and why.
-const CLOCK_NOTE: &str = "on the wall clock it is not recorded where the program waited";
+/// What there is no figure for on this clock.
+const CLOCK_NOTE: &str = "where the program waited is not recorded";

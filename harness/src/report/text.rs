@@ -92,7 +92,10 @@ pub fn run(program: &str, trace: &Trace, verdict: &Verdict) -> String {
         End::TimedOut { .. } | End::Interrupted => "killed".to_owned(),
     };
     let (total, cpu) = (seconds(trace.total), seconds(trace.cpu));
-    let _ = writeln!(text, "\ntotal {total}, CPU {cpu}, {ended}; {CLOCK_NOTE}");
+    let _ = writeln!(
+        text,
+        "\ntotal {total}, CPU {cpu}, {ended}\nclock: wall; {CLOCK_NOTE}\n"
+    );
     text + &judged(program, verdict)
 }
 
