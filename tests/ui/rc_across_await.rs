@@ -14,6 +14,8 @@ async fn print_numbers() {
 }
 
 fn main() {
-    let event_loop = tokio::runtime::Builder::new_current_thread().enable_time().build();
+    let event_loop = tokio::runtime::Builder::new_current_thread()
+        .enable_time()
+        .build();
     event_loop.unwrap().block_on(print_numbers());
 }
