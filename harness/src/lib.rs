@@ -18,7 +18,7 @@
 //! - [`verify`]: sends programs down this whole road, all at the same time.
 //! - [`starter`]: copies an example out, as the beginning of somebody's own program.
 //!
-//! Two words of an expectation have types of their own: [`band`], how long, and
+//! Two words of an expectation have types of their own: [`mod@band`], how long, and
 //! [`pattern`], what is printed.
 //!
 //! The library never prints and never exits. A program that does what it must not is a

@@ -1,9 +1,9 @@
 //! Holds what happened against what must happen.
 //!
-//! - [`builds`]: it compiles, or fails to as it must.
-//! - [`exits`]: it ends by itself, with exit code 0.
-//! - [`prints`]: every line, in order.
-//! - [`takes`]: the whole run lies in its band.
+//! - `builds`: it compiles, or fails to as it must.
+//! - `exits`: it ends by itself, with exit code 0.
+//! - `prints`: every line, in order.
+//! - `takes`: the whole run lies in its band.
 //!
 //! Nothing here runs or waits: a recorded [`Trace`] is all it takes.
 

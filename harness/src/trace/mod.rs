@@ -1,8 +1,8 @@
 //! Runs one program and records what it did, and when.
 //!
-//! - [`mod@wall`]: runs it on the wall clock, time as it passes.
-//! - [`output`]: cuts what it prints into lines, and caps what is kept of them.
-//! - [`process`]: what the operating system knows of the process: its end, its CPU time.
+//! - `wall`: runs it on the wall clock, time as it passes.
+//! - `output`: cuts what it prints into lines, and caps what is kept of them.
+//! - `process`: what the operating system knows of the process: its end, its CPU time.
 
 mod output;
 mod process;
