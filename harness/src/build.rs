@@ -35,12 +35,12 @@ pub struct CompileError {
 #[derive(Debug, thiserror::Error)]
 pub enum Error {
     /// Cargo is not there.
-    #[error("cannot start `{}`: {source}; Cargo comes with Rust, see https://rustup.rs", .cargo.display())]
+    #[error("cannot start `{}`: {cause}; Cargo comes with Rust, see https://rustup.rs", .cargo.display())]
     NoCargo {
         /// What was to be started.
         cargo: PathBuf,
         /// What the system says.
-        source: io::Error,
+        cause: io::Error,
     },
     /// Cargo gave up for another reason than an error in the code.
     #[error("cargo could not build {}:\n{stderr}", .manifest.display())]
@@ -51,14 +51,24 @@ pub enum Error {
         stderr: String,
     },
     /// What Cargo said cannot be understood.
-    #[error("cannot read what cargo says: {0}")]
-    Unreadable(#[from] io::Error),
+    #[error("cannot read what cargo says: {cause}")]
+    Unreadable {
+        /// What the system says.
+        cause: io::Error,
+    },
 }
 
 impl Build {
     /// The executable called `name`, if it was built.
     pub fn executable(&self, name: &str) -> Option<&Path> {
         self.executables.get(name).map(PathBuf::as_path)
+    }
+
+    /// The first of the compiler's errors that is not in the sources below `folder`.
+    pub fn error_outside(&self, folder: &Path) -> Option<&CompileError> {
+        self.errors
+            .iter()
+            .find(|error| !error.target.starts_with(folder))
     }
 
     /// The compiler's errors in the sources below `folder`.
@@ -70,7 +80,7 @@ impl Build {
     }
 }
 
-/// Builds all programs of the workspace at `root`; `built` hears of each package that is done.
+/// Builds all programs of the workspace at `root`; `built` hears of each crate that is done.
 ///
 /// The whole workspace, because a part of it would unify features differently and compile
 /// the dependencies once more.
@@ -127,9 +137,9 @@ fn run(mut cargo: Command, manifest: &Path, mut built: impl FnMut(&str)) -> Resu
         .stdout(Stdio::piped())
         .stderr(Stdio::piped())
         .spawn()
-        .map_err(|source| Error::NoCargo {
+        .map_err(|cause| Error::NoCargo {
             cargo: cargo.get_program().into(),
-            source,
+            cause,
         })?;
     let stderr = child.stderr.take().map(|mut stderr| {
         thread::spawn(move || {
@@ -142,7 +152,7 @@ fn run(mut cargo: Command, manifest: &Path, mut built: impl FnMut(&str)) -> Resu
     let mut build = Build::default();
     if let Some(stdout) = child.stdout.take() {
         for message in Message::parse_stream(BufReader::new(stdout)) {
-            match message? {
+            match message.map_err(|cause| Error::Unreadable { cause })? {
                 Message::CompilerArtifact(artifact) => {
                     built(&artifact.target.name);
                     if let Some(executable) = artifact.executable {
@@ -169,7 +179,7 @@ fn run(mut cargo: Command, manifest: &Path, mut built: impl FnMut(&str)) -> Resu
             }
         }
     }
-    let status = child.wait()?;
+    let status = child.wait().map_err(|cause| Error::Unreadable { cause })?;
     let stderr = stderr
         .and_then(|reader| reader.join().ok())
         .unwrap_or_default();

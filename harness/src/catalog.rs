@@ -24,16 +24,23 @@ mod manifest;
 use std::fs;
 use std::path::{Path, PathBuf};
 
+use serde::Deserialize;
+
 use crate::band::Nominal;
 use crate::pattern::Pattern;
 
-/// All examples of a checkout, sorted by name.
+/// Where the examples are in a checkout.
+const CRATES: &str = "crates";
+
+/// All examples of a checkout.
 #[derive(Debug)]
 pub struct Catalog {
     /// The folder that holds `crates/`, and the workspace's `Cargo.toml`.
     pub root: PathBuf,
-    /// One for each folder under `crates/`.
+    /// One for each folder under `crates/` that can be read, sorted by name.
     pub examples: Vec<Example>,
+    /// What is wrong with each of the other folders.
+    pub broken: Vec<Error>,
 }
 
 /// A folder under `crates/`; its lesson.
@@ -72,11 +79,19 @@ pub enum Expectation {
     Run(Run),
 }
 
-/// How a program must run. What is `None` is not judged.
+/// How a program must run.
 #[derive(Debug, Clone)]
 pub struct Run {
     /// What it must print on its standard output.
     pub prints: Pattern,
+    /// How long it must take, and for what.
+    pub figures: Figures,
+}
+
+/// How long a program must take, and for what. What is `None` is not judged.
+#[derive(Debug, Clone, Default, Deserialize)]
+#[serde(rename_all = "kebab-case", deny_unknown_fields)]
+pub struct Figures {
     /// The whole run.
     pub total: Option<Nominal>,
     /// Of it, the event loop was free to run other tasks.
@@ -106,14 +121,14 @@ pub enum Error {
         from: PathBuf,
     },
     /// A file that should be there cannot be read.
-    #[error("cannot read {}: {source}; {need}", .path.display())]
+    #[error("cannot read {}: {cause}; {need}", .path.display())]
     Unreadable {
         /// The file.
         path: PathBuf,
         /// What it is needed for.
         need: &'static str,
         /// What the system says.
-        source: std::io::Error,
+        cause: std::io::Error,
     },
     /// A manifest that cannot be understood.
     #[error("in {}: {problem}", .path.display())]
@@ -144,32 +159,41 @@ impl Catalog {
     /// Reads the checkout that `folder` lies in.
     ///
     /// # Errors
-    /// When it lies in none, or an example's manifest or expected output cannot be used.
+    /// When it lies in none, or its folder of examples cannot be read.
     pub fn find(folder: &Path) -> Result<Self, Error> {
         let root = folder
             .ancestors()
-            .find(|root| root.join("Cargo.toml").is_file() && root.join("crates").is_dir())
+            .find(|root| root.join("Cargo.toml").is_file() && root.join(CRATES).is_dir())
             .ok_or_else(|| Error::NoCheckout {
                 from: folder.to_owned(),
             })?;
-        let crates = root.join("crates");
-        let unreadable = |source| Error::Unreadable {
+        let crates = root.join(CRATES);
+        let unreadable = |cause| Error::Unreadable {
             path: crates.clone(),
             need: "the examples are in it",
-            source,
+            cause,
         };
-        let mut examples = Vec::new();
+        let (mut examples, mut broken) = (Vec::new(), Vec::new());
         for entry in fs::read_dir(&crates).map_err(unreadable)? {
             let folder = entry.map_err(unreadable)?.path();
             if folder.is_dir() {
-                examples.push(Example::read(&folder)?);
+                match Example::read(&folder) {
+                    Ok(example) => examples.push(example),
+                    Err(error) => broken.push(error),
+                }
             }
         }
         examples.sort_by(|one, other| one.name.cmp(&other.name));
         Ok(Self {
             root: root.to_owned(),
             examples,
+            broken,
         })
+    }
+
+    /// The folder that the examples' folders are in.
+    pub fn crates(&self) -> PathBuf {
+        self.root.join(CRATES)
     }
 
     /// All programs of all examples, in the order of their names.
@@ -191,14 +215,17 @@ impl Catalog {
         }
     }
 
-    /// The example called `name`.
+    /// The example that goes by `name`, its own or one of its programs'.
     ///
     /// # Errors
     /// When there is none.
     pub fn example(&self, name: &str) -> Result<&Example, Error> {
+        let goes_by = |example: &&Example| {
+            example.name == name || example.programs.iter().any(|program| program.name == name)
+        };
         self.examples
             .iter()
-            .find(|example| example.name == name)
+            .find(goes_by)
             .ok_or_else(|| self.unknown(name))
     }
 

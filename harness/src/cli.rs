@@ -9,6 +9,7 @@ use clap::{Parser, Subcommand, ValueEnum};
 #[derive(Debug, Parser)]
 #[command(name = "harness", after_help = EXIT_CODES)]
 pub struct Cli {
+    /// What to do.
     #[command(subcommand)]
     pub command: Command,
 }
@@ -17,11 +18,12 @@ const EXIT_CODES: &str = "\
 Exit codes: 0 all passed; 1 something failed; 2 bad usage, or the harness could not do its job;
 3 inconclusive: the machine was too busy to tell";
 
+/// What the harness can do.
 #[derive(Debug, Subcommand)]
 pub enum Command {
     /// Show the examples, and what each must do
     List,
-    /// Run programs all at once, judge each, and show a table with a row for each
+    /// Run programs all at once, judge each, and show a table with a row per program
     Verify {
         /// Examples or programs; all of them if none is named
         #[arg(value_name = "EXAMPLE")]
@@ -53,10 +55,11 @@ pub enum Command {
     },
 }
 
+/// How to show a run.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 pub enum Format {
     /// Lines to read
     Text,
-    /// One object a program, each on a line of its own
+    /// One object per program, each on a line of its own
     Json,
 }

@@ -18,8 +18,8 @@
 //! - [`verify`]: sends programs down this whole road, all at the same time.
 //! - [`starter`]: copies an example out, as the beginning of somebody's own program.
 //!
-//! Two words of an expectation have types of their own: [`mod@band`], how long, and
-//! [`pattern`], what is printed.
+//! Two parts of an expectation have modules of their own: [`mod@band`], how long it takes, and
+//! [`pattern`], what it prints.
 //!
 //! The library never prints and never exits. A program that does what it must not is a
 //! [`judge::Verdict`]; an error means that the harness could not do its job.

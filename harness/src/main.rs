@@ -5,6 +5,7 @@ mod progress;
 
 use std::env;
 use std::ffi::OsString;
+use std::fmt::Display;
 use std::io::{ErrorKind, Write};
 use std::path::Path;
 use std::process::ExitCode;
@@ -15,7 +16,9 @@ use anyhow::Context;
 use clap::Parser;
 use harness::catalog::{Catalog, Program};
 use harness::judge::{Status, Verdict};
-use harness::verify::{LONGEST_RUN, Outcome};
+use harness::starter::Home;
+use harness::trace::{LONGEST_RUN, Trace};
+use harness::verify::Outcome;
 use harness::{report, starter, trace};
 use signal_hook::consts::{SIGINT, SIGTERM};
 use signal_hook::flag;
@@ -52,14 +55,19 @@ fn main() -> ExitCode {
         Command::New { example, folder } => new(&example, &folder),
     };
     ExitCode::from(result.unwrap_or_else(|error| {
-        let _ = writeln!(anstream::stderr(), "error: {error:#}");
+        say(format_args!("{error:#}"));
         ERROR
     }))
 }
 
+fn say(error: impl Display) {
+    let _ = writeln!(anstream::stderr(), "error: {error}");
+}
+
 fn list() -> anyhow::Result<u8> {
-    print(&report::text::list(&catalog()?, width()))?;
-    Ok(PASSED)
+    let catalog = catalog()?;
+    print(&report::text::list(&catalog, width()))?;
+    Ok(broken(&catalog))
 }
 
 fn verify(names: &[String]) -> anyhow::Result<u8> {
@@ -68,12 +76,18 @@ fn verify(names: &[String]) -> anyhow::Result<u8> {
     for name in names {
         programs.extend(catalog.named(name)?);
     }
+    let mut worst = PASSED;
     if names.is_empty() {
         programs.extend(catalog.programs());
+        worst = broken(&catalog);
     }
     let outcomes = outcomes(&catalog, &programs)?;
     print(&report::text::verify(&outcomes, width()))?;
-    Ok(exit_code(&outcomes))
+    Ok(if worst == PASSED {
+        exit_code(&outcomes)
+    } else {
+        worst
+    })
 }
 
 fn run_named(name: &str, format: Format) -> anyhow::Result<u8> {
@@ -86,24 +100,29 @@ fn run_named(name: &str, format: Format) -> anyhow::Result<u8> {
     } in &outcomes
     {
         match (trace, format) {
-            (Some(trace), Format::Text) => {
-                print(&report::text::run(&program.name, trace, verdict))?
-            }
-            (Some(trace), Format::Json) => {
-                print(&report::json::run(&program.name, trace, verdict))?
-            }
+            (Some(trace), _) => show(&program.name, trace, verdict, format)?,
             (None, Format::Text) => print(&report::text::judged(&program.name, verdict))?,
             // There was no run to describe; why not is for the person, not for the reader of JSON.
             (None, Format::Json) => {
-                let _ = write!(
-                    anstream::stderr(),
-                    "{}",
-                    report::text::judged(&program.name, verdict)
-                );
+                let judged = report::text::judged(&program.name, verdict);
+                let _ = anstream::stderr().write_all(judged.as_bytes());
             }
         }
     }
     Ok(exit_code(&outcomes))
+}
+
+/// Shows one run. JSON has no place for remarks on what was not kept of its output.
+fn show(name: &str, trace: &Trace, verdict: &Verdict, format: Format) -> anyhow::Result<()> {
+    match format {
+        Format::Text => print(&report::text::run(name, trace, verdict)),
+        Format::Json => {
+            for remark in trace.output.remarks() {
+                let _ = writeln!(anstream::stderr(), "note: {remark}");
+            }
+            print(&report::json::run(name, trace, verdict))
+        }
+    }
 }
 
 fn run_command(words: Vec<OsString>, format: Format) -> anyhow::Result<u8> {
@@ -116,22 +135,35 @@ fn run_command(words: Vec<OsString>, format: Format) -> anyhow::Result<u8> {
     };
     let trace = trace::run(&command, LONGEST_RUN, &*stop_on_signals()?, |_| ())?;
     let verdict = Verdict::on_command(&trace);
-    print(&match format {
-        Format::Text => report::text::run(&name, &trace, &verdict),
-        Format::Json => report::json::run(&name, &trace, &verdict),
-    })?;
+    show(&name, &trace, &verdict, format)?;
     Ok(exit_code_of(verdict.status()))
 }
 
 fn new(example: &str, folder: &Path) -> anyhow::Result<u8> {
     let catalog = catalog()?;
     let example = catalog.example(example)?;
-    starter::copy(example, folder)?;
+    let copied = starter::copy(example, folder)?;
     let (name, to) = (&example.name, folder.display());
+    let home = match copied {
+        Home::Own => "a workspace of its own",
+        Home::Member => "a member of the workspace around it",
+    };
     print(&format!(
-        "{name} is now in {to}; its README.md says how to run it\n"
+        "{name} is now in {to}, {home}; its README.md says how to run it\n"
     ))?;
     Ok(PASSED)
+}
+
+/// Says what is wrong with each example that cannot be read. The others are there all the same.
+fn broken(catalog: &Catalog) -> u8 {
+    for error in &catalog.broken {
+        say(error);
+    }
+    if catalog.broken.is_empty() {
+        PASSED
+    } else {
+        ERROR
+    }
 }
 
 fn catalog() -> anyhow::Result<Catalog> {

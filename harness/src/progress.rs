@@ -5,7 +5,7 @@ use std::fmt::Write;
 use std::sync::Mutex;
 use std::time::Duration;
 
-use harness::catalog::{Expectation, Program};
+use harness::catalog::{Expectation, Figures, Program, Run};
 use harness::trace::Line;
 use harness::verify::{Outcome, Watch};
 use indicatif::{MultiProgress, ProgressBar, ProgressState, ProgressStyle};
@@ -57,14 +57,17 @@ impl Progress {
 }
 
 impl Watch for Progress {
-    fn built(&self, package: &str) {
-        self.build.set_message(package.to_owned());
+    fn built(&self, name: &str) {
+        self.build.set_message(name.to_owned());
     }
 
     fn started(&self, program: &Program) {
         let style = match &program.expectation {
-            Expectation::Run(harness::catalog::Run {
-                total: Some(total), ..
+            Expectation::Run(Run {
+                figures: Figures {
+                    total: Some(total), ..
+                },
+                ..
             }) => {
                 self.build.finish_and_clear();
                 let nominal = total.0;

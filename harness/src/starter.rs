@@ -4,6 +4,9 @@ use std::fs::{self, File};
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
+use glob::{MatchOptions, Pattern};
+use toml::{Table, Value};
+
 use crate::catalog::Example;
 
 /// What is left behind: it was made by building the example where it is.
@@ -22,13 +25,22 @@ pub enum Error {
     #[error("{} is there already, and nothing is overwritten; name a folder that is not there yet", .0.display())]
     Occupied(PathBuf),
     /// The system would not copy.
-    #[error("cannot copy {}: {source}", .path.display())]
+    #[error("cannot copy to {}: {cause}", .path.display())]
     Copy {
-        /// The file or folder that was the trouble.
+        /// The file or folder that was to be written, or could not be read.
         path: PathBuf,
         /// What the system says.
-        source: io::Error,
+        cause: io::Error,
     },
+}
+
+/// What the copy is to Cargo.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Home {
+    /// A workspace of its own, also inside another one.
+    Own,
+    /// A member of the workspace around it, which claims all that lies there.
+    Member,
 }
 
 /// Copies `example` to `folder`, which must not be there or be empty.
@@ -37,22 +49,22 @@ pub enum Error {
 ///
 /// # Errors
 /// When something is there already, or a file cannot be read or written.
-pub fn copy(example: &Example, folder: &Path) -> Result<(), Error> {
+pub fn copy(example: &Example, folder: &Path) -> Result<Home, Error> {
     if folder.exists() && !is_empty_folder(folder) {
         return Err(Error::Occupied(folder.to_owned()));
     }
     // All files are listed before the first is written: the copy may lie inside the original.
     let mut files = Vec::new();
     list(&example.folder, &mut files)?;
+    let home = home(folder);
     for file in files {
         let inside = file.strip_prefix(&example.folder).unwrap_or(&file);
         let to = folder.join(inside);
-        copy_file(&file, &to, inside == Path::new("Cargo.toml")).map_err(|source| Error::Copy {
-            path: file.clone(),
-            source,
-        })?;
+        let is_manifest = inside == Path::new("Cargo.toml");
+        copy_file(&file, &to, is_manifest && home == Home::Own)
+            .map_err(|cause| Error::Copy { path: to, cause })?;
     }
-    Ok(())
+    Ok(home)
 }
 
 fn is_empty_folder(folder: &Path) -> bool {
@@ -60,9 +72,9 @@ fn is_empty_folder(folder: &Path) -> bool {
 }
 
 fn list(folder: &Path, files: &mut Vec<PathBuf>) -> Result<(), Error> {
-    let failed = |source| Error::Copy {
+    let failed = |cause| Error::Copy {
         path: folder.to_owned(),
-        source,
+        cause,
     };
     for entry in fs::read_dir(folder).map_err(failed)? {
         let entry = entry.map_err(failed)?;
@@ -75,9 +87,49 @@ fn list(folder: &Path, files: &mut Vec<PathBuf>) -> Result<(), Error> {
     Ok(())
 }
 
-fn copy_file(from: &Path, to: &Path, is_manifest: bool) -> io::Result<()> {
+/// A workspace whose `members` match the folder takes it in, and then it must not be one itself.
+fn home(folder: &Path) -> Home {
+    let Ok(folder) = std::path::absolute(folder) else {
+        return Home::Own;
+    };
+    for around in folder.ancestors().skip(1) {
+        let manifest = fs::read_to_string(around.join("Cargo.toml")).unwrap_or_default();
+        let manifest: Table = manifest.parse().unwrap_or_default();
+        let Some(workspace) = manifest.get("workspace") else {
+            continue;
+        };
+        let inside = folder.strip_prefix(around).unwrap_or(&folder);
+        let any = |list: &str, claims: &dyn Fn(&str) -> bool| {
+            let paths = workspace
+                .get(list)
+                .and_then(Value::as_array)
+                .into_iter()
+                .flatten();
+            paths.filter_map(Value::as_str).any(claims)
+        };
+        let is_member = any("members", &|pattern| {
+            Pattern::new(pattern).is_ok_and(|pattern| pattern.matches_path_with(inside, PATHS))
+        });
+        let is_excluded = any("exclude", &|path| inside.starts_with(path));
+        return if is_member && !is_excluded {
+            Home::Member
+        } else {
+            Home::Own
+        };
+    }
+    Home::Own
+}
+
+/// A `*` stands for one folder's name, as it does for Cargo.
+const PATHS: MatchOptions = MatchOptions {
+    case_sensitive: true,
+    require_literal_separator: true,
+    require_literal_leading_dot: false,
+};
+
+fn copy_file(from: &Path, to: &Path, add_workspace: bool) -> io::Result<()> {
     let mut bytes = fs::read(from)?;
-    if is_manifest {
+    if add_workspace {
         bytes.extend_from_slice(OWN_WORKSPACE.as_bytes());
     }
     if let Some(parent) = to.parent() {

@@ -10,10 +10,7 @@ use std::time::Duration;
 use crate::build::{self, Build};
 use crate::catalog::{Catalog, Expectation, Program, Run};
 use crate::judge::{self, CriterionName, Verdict};
-use crate::trace::{self, Command, Line, Trace};
-
-/// No program may run longer, whatever its nominal time.
-pub const LONGEST_RUN: Duration = Duration::from_secs(60);
+use crate::trace::{self, Command, LONGEST_RUN, Line, Trace};
 
 /// How many times its nominal time a program may run before it counts as hanging.
 const PATIENCE: u32 = 10;
@@ -31,8 +28,8 @@ pub struct Outcome {
 
 /// Hears how far things have got. All programs run at once, so it hears from many threads.
 pub trait Watch: Sync {
-    /// Cargo has built this package.
-    fn built(&self, _package: &str) {}
+    /// Cargo has built this crate.
+    fn built(&self, _name: &str) {}
     /// This program has been started.
     fn started(&self, _program: &Program) {}
     /// This program has printed a line.
@@ -69,11 +66,11 @@ pub fn verify(
             }
         }
         if !to_run.is_empty() {
-            let build = build::workspace(&catalog.root, |package| watch.built(package))?;
+            let build = build::workspace(&catalog.root, |name| watch.built(name))?;
             let build = Arc::new(build);
             for (place, program, expected) in to_run {
                 let build = Arc::clone(&build);
-                let run = move || must_run(&build, program, expected, watch, stop);
+                let run = move || must_run(catalog, &build, program, expected, watch, stop);
                 threads.push((place, scope.spawn(run)));
             }
         }
@@ -100,13 +97,20 @@ fn must_not_compile(
 ) -> Outcome {
     watch.started(program);
     let verdict = match build::check(&catalog.root, &program.folder) {
-        Ok(build) => judge::compile_error(code, &build.errors_in(&program.folder)),
+        Ok(build) => match (
+            &build.errors_in(&program.folder)[..],
+            build.error_outside(&program.folder),
+        ) {
+            ([], Some(elsewhere)) => Verdict::error(CriterionName::Builds, &elsewhere.rendered),
+            (errors, _) => judge::compile_error(code, errors),
+        },
         Err(error) => Verdict::error(CriterionName::Builds, &error),
     };
     judged(program, verdict, None, watch)
 }
 
 fn must_run(
+    catalog: &Catalog,
     build: &Build,
     program: &Program,
     expected: &Run,
@@ -114,9 +118,11 @@ fn must_run(
     stop: &AtomicBool,
 ) -> Outcome {
     let Some(executable) = build.executable(&program.name) else {
-        let verdict = match build.errors_in(&program.folder).first() {
-            Some(error) => judge::does_not_build(error),
-            None => Verdict::error(CriterionName::Builds, &NotBuilt(&program.name)),
+        let own = build.errors_in(&program.folder);
+        let verdict = match (own.first(), build.error_outside(&catalog.crates())) {
+            (Some(error), _) => judge::does_not_build(error),
+            (None, Some(elsewhere)) => Verdict::error(CriterionName::Builds, &elsewhere.rendered),
+            (None, None) => Verdict::error(CriterionName::Builds, &NotBuilt(&program.name)),
         };
         return judged(program, verdict, None, watch);
     };
@@ -156,6 +162,7 @@ fn judged(program: &Program, verdict: Verdict, trace: Option<Trace>, watch: &dyn
 /// How long a program may run before it counts as hanging.
 fn limit(expected: &Run) -> Duration {
     expected
+        .figures
         .total
         .map_or(LONGEST_RUN, |total| (total.0 * PATIENCE).min(LONGEST_RUN))
 }

@@ -9,9 +9,10 @@ use serde::Deserialize;
 use serde::de::{DeserializeOwned, Deserializer, Error as _};
 use toml::{Table, Value};
 
-use super::{Error, Example, Expectation, Program, Run};
-use crate::band::Nominal;
+use super::{Error, Example, Expectation, Figures, Program, Run};
+use crate::band::{Band, Nominal};
 use crate::pattern::Pattern;
+use crate::trace::LONGEST_RUN;
 
 #[derive(Deserialize)]
 struct Manifest {
@@ -37,19 +38,6 @@ const COMPILE_ERROR: &str = "compile-error";
 #[serde(rename_all = "kebab-case", deny_unknown_fields)]
 struct CompileErrorKeys {
     compile_error: String,
-}
-
-/// The keys of a program that must run, as the documentation of [`super`] explains them.
-#[derive(Deserialize)]
-#[serde(rename_all = "kebab-case", deny_unknown_fields)]
-struct RunKeys {
-    total: Option<Nominal>,
-    parked: Option<Nominal>,
-    blocked: Option<Nominal>,
-    offloaded: Option<Nominal>,
-    busy: Option<Nominal>,
-    longest_stall: Option<Nominal>,
-    event_loop: Option<bool>,
 }
 
 impl<'de> Deserialize<'de> for Nominal {
@@ -81,11 +69,12 @@ pub(super) fn read(folder: &Path) -> Result<Example, Error> {
                 code: compile_error,
             }
         } else {
-            let keys: RunKeys = typed(keys).map_err(malformed)?;
-            if keys.total == Some(Nominal(Duration::ZERO)) {
-                return Err(malformed("total: no run takes \"0s\"".to_owned()));
-            }
-            Expectation::Run(run(keys, expected_output(folder, &name)?))
+            let figures = typed(keys).map_err(malformed)?;
+            check(&figures).map_err(malformed)?;
+            Expectation::Run(Run {
+                prints: expected_output(folder, &name)?,
+                figures,
+            })
         };
         programs.push(Program {
             name,
@@ -115,25 +104,18 @@ fn typed<Keys: DeserializeOwned>(keys: Value) -> Result<Keys, String> {
         .map_err(|error: toml::de::Error| error.to_string().trim_end().to_owned())
 }
 
-fn run(keys: RunKeys, prints: Pattern) -> Run {
-    let RunKeys {
-        total,
-        parked,
-        blocked,
-        offloaded,
-        busy,
-        longest_stall,
-        event_loop,
-    } = keys;
-    Run {
-        prints,
-        total,
-        parked,
-        blocked,
-        offloaded,
-        busy,
-        longest_stall,
-        event_loop,
+/// A run must take some time, and may not take longer than any run is given.
+fn check(figures: &Figures) -> Result<(), String> {
+    match figures.total {
+        Some(Nominal(Duration::ZERO)) => Err("total: no run takes \"0s\"".to_owned()),
+        Some(total) if Band::of(total, total.0).is_exceeded_by(LONGEST_RUN) => Ok(()),
+        Some(total) => {
+            let longest = LONGEST_RUN.as_secs();
+            Err(format!(
+                "total: its band must end below {longest} s, where runs are killed; found {total}"
+            ))
+        }
+        None => Ok(()),
     }
 }
 
@@ -153,9 +135,9 @@ fn expected_output(folder: &Path, program: &str) -> Result<Pattern, Error> {
 }
 
 fn read_text(path: &Path, need: &'static str) -> Result<String, Error> {
-    fs::read_to_string(path).map_err(|source| Error::Unreadable {
+    fs::read_to_string(path).map_err(|cause| Error::Unreadable {
         path: path.to_owned(),
         need,
-        source,
+        cause,
     })
 }

@@ -20,9 +20,7 @@ fn checkout(expect: &str) -> TempDir {
 }
 
 fn problem(expect: &str) -> String {
-    Catalog::find(checkout(expect).path())
-        .unwrap_err()
-        .to_string()
+    Catalog::find(checkout(expect).path()).unwrap().broken[0].to_string()
 }
 
 #[test]
@@ -34,8 +32,14 @@ fn an_expectation_is_read_from_the_manifest_and_the_text_beside_it() {
     let Expectation::Run(run) = &program.expectation else {
         panic!("{program:?}")
     };
-    assert_eq!(run.total, Some(Nominal(Duration::from_millis(1500))));
-    assert_eq!((run.parked, run.event_loop), (None, Some(true)));
+    assert_eq!(
+        run.figures.total,
+        Some(Nominal(Duration::from_millis(1500)))
+    );
+    assert_eq!(
+        (run.figures.parked, run.figures.event_loop),
+        (None, Some(true))
+    );
     assert!(run.prints.matches(&["done"]));
 }
 
@@ -87,6 +91,11 @@ fn a_malformed_manifest_is_refused_with_its_place_and_what_was_expected() {
     );
     let zero = problem("[package.metadata.expect]\ntotal = \"0s\"\n");
     assert!(zero.contains("no run takes"), "{zero}");
+    let long = problem("[package.metadata.expect]\ntotal = \"41s\"\n");
+    assert!(
+        long.contains("its band must end below 60 s") && long.contains("found 41 s"),
+        "{long}"
+    );
     let both = problem("[package.metadata.expect]\ncompile-error = \"E0728\"\ntotal = \"1s\"\n");
     assert!(both.contains("unknown field `total`"), "{both}");
 }
@@ -95,7 +104,7 @@ fn a_malformed_manifest_is_refused_with_its_place_and_what_was_expected() {
 fn a_missing_expected_output_is_named_with_what_it_is_for() {
     let root = checkout("[package.metadata.expect]\ntotal = \"1s\"\n");
     fs::remove_file(root.path().join("crates/one/expected.txt")).unwrap();
-    let error = Catalog::find(root.path()).unwrap_err().to_string();
+    let error = Catalog::find(root.path()).unwrap().broken[0].to_string();
     assert!(
         error.contains("one/expected.txt") && error.contains("must print"),
         "{error}"
@@ -112,5 +121,18 @@ fn an_unknown_name_gets_the_nearest_one_if_one_is_near() {
     assert!(
         !far.contains("did you mean") && far.contains("harness list"),
         "{far}"
+    );
+}
+
+#[test]
+fn an_example_that_cannot_be_read_leaves_the_others_there() {
+    let root = checkout("[package.metadata.expect]\ntotal = \"1s\"\n");
+    fs::create_dir(root.path().join("crates/stray")).unwrap();
+    let catalog = Catalog::find(root.path()).unwrap();
+    assert_eq!(catalog.examples.len(), 1);
+    assert!(
+        catalog.broken[0].to_string().contains("stray/Cargo.toml"),
+        "{:?}",
+        catalog.broken
     );
 }

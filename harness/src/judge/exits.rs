@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use nix::sys::signal::Signal;
 
-use super::{Criterion, CriterionName, Status, takes};
+use super::{Criterion, CriterionName, Status, count, shortened, takes};
 use crate::catalog::Run;
 use crate::trace::{End, Line, Stream, Trace};
 
@@ -39,7 +39,7 @@ pub(super) fn judge(expected: Option<&Run>, trace: &Trace) -> Criterion {
 
 fn timed_out(expected: Option<&Run>, trace: &Trace, limit: Duration) -> (Status, String) {
     let killed = format!("still running after {} s, and killed", limit.as_secs_f64());
-    let total = expected.and_then(|run| run.total);
+    let total = expected.and_then(|run| run.figures.total);
     match total.and_then(|total| takes::starved(total, trace)) {
         Some(starved) => (Status::Inconclusive, format!("{killed}; {starved}")),
         None => (
@@ -55,11 +55,15 @@ fn how_far(expected: Option<&Run>, trace: &Trace) -> String {
     let of = expected.map_or(String::new(), |run| {
         format!(" of {}", run.prints.lines().len())
     });
-    let printed = format!("it had printed {}{of} lines", stdout.len());
+    let printed = format!("it had printed {}{of}", count(stdout.len(), "line"));
     match stdout.last() {
         None => printed,
         Some(Line { at, text, .. }) => {
-            format!("{printed}, the last at {:.3} s: `{text}`", at.as_secs_f64())
+            format!(
+                "{printed}, the last at {:.3} s: `{}`",
+                at.as_secs_f64(),
+                shortened(text)
+            )
         }
     }
 }
@@ -74,6 +78,7 @@ fn last_words(trace: &Trace) -> Option<String> {
         .rposition(|line| line.contains(" panicked at "));
     let from = panic.unwrap_or(stderr.len().saturating_sub(LAST_WORDS));
     let last = &stderr[from..stderr.len().min(from + LAST_WORDS)];
+    let last: Vec<String> = last.iter().map(|line| shortened(line)).collect();
     (!last.is_empty()).then(|| last.join("\n"))
 }
 

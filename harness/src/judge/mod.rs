@@ -96,7 +96,12 @@ impl Verdict {
         // A run that was cut short is not held against what a whole one prints and takes.
         if !matches!(trace.end, End::TimedOut { .. } | End::Interrupted) {
             criteria.push(prints::judge(&expected.prints, &trace.output));
-            criteria.extend(expected.total.map(|total| takes::judge(total, trace)));
+            criteria.extend(
+                expected
+                    .figures
+                    .total
+                    .map(|total| takes::judge(total, trace)),
+            );
         }
         let diagnosis = diagnosis(&criteria, trace.end);
         Self {
@@ -166,6 +171,15 @@ impl Verdict {
 /// "1 line", "2 lines".
 fn count(number: usize, thing: &str) -> String {
     format!("{number} {thing}{}", if number == 1 { "" } else { "s" })
+}
+
+/// The beginning of a long line: as much as one reads.
+fn shortened(text: &str) -> String {
+    const READ: usize = 200;
+    match text.char_indices().nth(READ) {
+        Some((end, _)) => format!("{}…", &text[..end]),
+        None => text.to_owned(),
+    }
 }
 
 fn diagnosis(criteria: &[Criterion], end: End) -> Option<Diagnosis> {

@@ -2,9 +2,9 @@
 
 use similar::{ChangeTag, TextDiff};
 
-use super::{Criterion, CriterionName, Status};
+use super::{Criterion, CriterionName, Status, count, shortened};
 use crate::pattern::Pattern;
-use crate::trace::{Defect, Line, MAX_LINE, MAX_OUTPUT, Output, Stream};
+use crate::trace::{Defect, Line, Output, Stream};
 
 /// How many lines of a diff are shown: enough to see what is wrong, few enough to read.
 const MAX_DIFF: usize = 40;
@@ -21,10 +21,15 @@ pub(super) fn judge(expected: &Pattern, output: &Output) -> Criterion {
     let texts: Vec<&str> = lines.iter().map(|line| line.text.as_str()).collect();
 
     let problem = first_defect(&lines)
-        .or_else(|| too_much(output))
+        .or_else(|| {
+            output
+                .is_incomplete()
+                .then(|| output.remarks().pop())
+                .flatten()
+        })
         .or_else(|| (!expected.matches(&texts)).then(|| first_difference(expected, &texts)));
     let (status, message, detail) = match problem {
-        None => (Status::Passed, super::count(texts.len(), "line"), None),
+        None => (Status::Passed, count(texts.len(), "line"), None),
         Some(problem) => (Status::Failed, problem, Some(diff(expected, &texts))),
     };
     Criterion {
@@ -40,26 +45,8 @@ fn first_defect(lines: &[&Line]) -> Option<String> {
     let (number, line) = (1..).zip(lines).find(|(_, line)| line.defect.is_some())?;
     Some(match line.defect? {
         Defect::NotUtf8 => format!("line {number} is not UTF-8: `{}`", shortened(&line.text)),
-        Defect::CutShort { length } => {
-            format!("line {number} is {length} bytes long; only its first {MAX_LINE} were kept")
-        }
+        defect => format!("line {number} {defect}"),
     })
-}
-
-fn too_much(output: &Output) -> Option<String> {
-    let Output {
-        dropped, left_open, ..
-    } = output;
-    if *dropped > 0 {
-        let megabytes = MAX_OUTPUT / 1024 / 1024;
-        Some(format!(
-            "printed more than {megabytes} MiB; {dropped} more lines were not kept"
-        ))
-    } else if *left_open {
-        Some("left a process behind that may print more".to_owned())
-    } else {
-        None
-    }
 }
 
 fn first_difference(expected: &Pattern, texts: &[&str]) -> String {
@@ -124,13 +111,4 @@ fn diff(expected: &Pattern, texts: &[&str]) -> String {
         lines.push(format!("  … and {more} more lines"));
     }
     lines.join("\n")
-}
-
-/// The beginning of a long line: as much as one reads.
-fn shortened(text: &str) -> String {
-    const READ: usize = 200;
-    match text.char_indices().nth(READ) {
-        Some((end, _)) => format!("{}…", &text[..end]),
-        None => text.to_owned(),
-    }
 }

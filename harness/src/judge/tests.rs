@@ -4,6 +4,7 @@ use std::time::Duration;
 
 use super::*;
 use crate::build::CompileError;
+use crate::catalog::Figures;
 use crate::pattern::Pattern;
 use crate::trace::{Command, Defect, Line, Output, Stream};
 
@@ -11,13 +12,10 @@ use crate::trace::{Command, Defect, Line, Output, Stream};
 fn expected() -> Run {
     Run {
         prints: Pattern::new("Number: 0\nTotal time: [..] seconds").unwrap(),
-        total: Some("1s".parse().unwrap()),
-        parked: None,
-        blocked: None,
-        offloaded: None,
-        busy: None,
-        longest_stall: None,
-        event_loop: None,
+        figures: Figures {
+            total: Some("1s".parse().unwrap()),
+            ..Figures::default()
+        },
     }
 }
 
@@ -152,14 +150,14 @@ fn a_hang_says_how_far_the_program_got() {
     assert_eq!((status, kind), (Status::Failed, Some(DiagnosisKind::Hang)));
     assert!(why.contains("still running after 10 s"), "{why}");
     assert!(
-        why.ends_with("1 of 2 lines, the last at 1.000 s: `Number: 0`"),
+        why.ends_with("1 line of 2, the last at 1.000 s: `Number: 0`"),
         "{why}"
     );
     let (_, _, silent) = verdict(&Trace {
         output: printed(&[]),
         ..hang.clone()
     });
-    assert!(silent.ends_with("printed 0 of 2 lines"), "{silent}");
+    assert!(silent.ends_with("printed 0 lines of 2"), "{silent}");
     let starved = Some(Duration::from_secs(9));
     assert_eq!(verdict(&Trace { starved, ..hang }).0, Status::Inconclusive);
 }

@@ -11,7 +11,7 @@ use comfy_table::{Cell, Color, ColumnConstraint, ContentArrangement, Table, pres
 
 use super::CLOCK_NOTE;
 use crate::band::Band;
-use crate::catalog::{Catalog, Expectation, Program, Run};
+use crate::catalog::{Catalog, Expectation, Figures, Program, Run};
 use crate::judge::{Criterion, Status, Verdict};
 use crate::trace::{End, Line, Stream, Trace};
 use crate::verify::Outcome;
@@ -79,12 +79,8 @@ pub fn run(program: &str, trace: &Trace, verdict: &Verdict) -> String {
         };
         let _ = writeln!(text, "{:>10} {mark} {}", seconds(*at), visible(line));
     }
-    if trace.output.dropped > 0 {
-        let _ = writeln!(
-            text,
-            "… and {} more lines, which were not kept",
-            trace.output.dropped
-        );
+    for remark in trace.output.remarks() {
+        let _ = writeln!(text, "note: {remark}");
     }
     let ended = match trace.end {
         End::Exited(code) => format!("exit code {code}"),
@@ -142,9 +138,12 @@ fn expected(program: &Program) -> String {
     match &program.expectation {
         Expectation::CompileError { code } => code.clone(),
         Expectation::Run(Run {
-            total: Some(total), ..
+            figures: Figures {
+                total: Some(total), ..
+            },
+            ..
         }) => Band::of(*total, total.0).to_string(),
-        Expectation::Run(Run { total: None, .. }) => "any time".to_owned(),
+        Expectation::Run(_) => "any time".to_owned(),
     }
 }
 

@@ -15,6 +15,9 @@ use std::time::Duration;
 pub use output::{Defect, Line, MAX_LINE, MAX_OUTPUT, Output, Stream};
 pub use wall::run;
 
+/// No program may run longer, whatever it is expected to take.
+pub const LONGEST_RUN: Duration = Duration::from_secs(60);
+
 /// What to run.
 #[derive(Debug, Clone)]
 pub struct Command {
@@ -62,19 +65,19 @@ pub enum End {
 #[derive(Debug, thiserror::Error)]
 pub enum Error {
     /// The system would not start it.
-    #[error("cannot start `{}`: {source}", .program.display())]
+    #[error("cannot start `{}`: {cause}", .program.display())]
     Start {
         /// What was to be started.
         program: OsString,
         /// What the system says.
-        source: io::Error,
+        cause: io::Error,
     },
     /// The system would not say how it ended.
-    #[error("cannot learn how `{}` ended: {source}", .program.display())]
+    #[error("cannot learn how `{}` ended: {cause}", .program.display())]
     Wait {
         /// What was started.
         program: OsString,
         /// What the system says.
-        source: io::Error,
+        cause: io::Error,
     },
 }

@@ -1,5 +1,6 @@
 //! Cuts what a program prints into lines, and caps what is kept of them.
 
+use std::fmt;
 use std::time::Duration;
 
 /// The most that is kept of one line, in bytes: no line that a person reads is longer.
@@ -52,6 +53,55 @@ pub enum Defect {
         /// Its whole length in bytes.
         length: usize,
     },
+}
+
+impl Output {
+    /// Whether there was, or may have been, more than its lines.
+    pub fn is_incomplete(&self) -> bool {
+        self.dropped > 0 || self.left_open
+    }
+
+    /// What of it is not just as it was printed, a sentence each.
+    pub fn remarks(&self) -> Vec<String> {
+        let defect = |(number, line): (usize, &Line)| {
+            let Line { stream, defect, .. } = line;
+            defect.map(|defect| format!("line {number}, on {stream}, {defect}"))
+        };
+        let mut remarks: Vec<String> = (1..).zip(&self.lines).filter_map(defect).collect();
+        if self.dropped > 0 {
+            let (megabytes, dropped) = (MAX_OUTPUT / 1024 / 1024, self.dropped);
+            remarks.push(format!(
+                "printed more than {megabytes} MiB; {dropped} more lines were not kept"
+            ));
+        }
+        if self.left_open {
+            remarks.push("left a process behind that may print more".to_owned());
+        }
+        remarks
+    }
+}
+
+impl fmt::Display for Stream {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Stream::Stdout => "standard output",
+            Stream::Stderr => "standard error",
+        })
+    }
+}
+
+impl fmt::Display for Defect {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Defect::NotUtf8 => f.write_str("is not UTF-8; other bytes are shown as `\\xE9`"),
+            Defect::CutShort { length } => {
+                write!(
+                    f,
+                    "is {length} bytes long; only its first {MAX_LINE} were kept"
+                )
+            }
+        }
+    }
 }
 
 /// Takes in what arrives on both streams and cuts it into lines.
@@ -200,6 +250,8 @@ mod tests {
         assert_eq!(texts(&output), ["caf\\xE9", "café"]);
         assert_eq!(output.lines[0].defect, Some(Defect::NotUtf8));
         assert_eq!(output.lines[1].defect, None);
+        let remark = r"line 1, on standard output, is not UTF-8; other bytes are shown as `\xE9`";
+        assert_eq!(output.remarks(), [remark]);
     }
 
     #[test]

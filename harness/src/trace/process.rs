@@ -1,14 +1,16 @@
 //! What the operating system knows of a process: its end, its CPU time, its wait for a core.
 
-#![allow(unsafe_code)] // waitid that does not reap, and wait4: no safe call gives what they do.
+#![allow(unsafe_code)] // wait4: no safe call tells what CPU time one child has used.
 
 use std::fs;
-use std::io;
+use std::io::{self, ErrorKind};
 use std::mem::MaybeUninit;
 use std::time::Duration;
 
-use nix::sys::signal::{Signal, killpg};
+use nix::sys::signal::{Signal, kill, killpg};
 use nix::unistd::Pid;
+use rustix::io::Errno;
+use rustix::process::{WaitId, WaitIdOptions};
 
 /// How a process ended, and the CPU time that it and its children used.
 pub(super) struct Ended {
@@ -28,37 +30,28 @@ impl Unreaped {
     }
 
     /// Waits until the process has ended, and leaves it there: its number is not given to
-    /// another, so its group can still be killed and its figures read.
+    /// another, so it can still be killed with its group, and its figures read.
     pub(super) fn wait_for_end(self) -> io::Result<()> {
+        let process = rustix::process::Pid::from_raw(self.0).ok_or(ErrorKind::NotFound)?;
         loop {
-            let mut info = MaybeUninit::<libc::siginfo_t>::uninit();
-            // SAFETY: `info` is writable and as large as waitid expects; it is not read.
-            let result = unsafe {
-                let options = libc::WEXITED | libc::WNOWAIT;
-                libc::waitid(
-                    libc::P_PID,
-                    self.0 as libc::id_t,
-                    info.as_mut_ptr(),
-                    options,
-                )
-            };
-            if result == 0 {
-                return Ok(());
-            }
-            let error = io::Error::last_os_error();
-            if error.kind() != io::ErrorKind::Interrupted {
-                return Err(error);
+            let ended = WaitIdOptions::EXITED | WaitIdOptions::NOWAIT;
+            match rustix::process::waitid(WaitId::Pid(process), ended) {
+                Err(Errno::INTR) => {}
+                result => return Ok(result.map(drop)?),
             }
         }
     }
 
-    /// Kills all processes of the group that this one leads, if any are left.
-    pub(super) fn kill_group(self) {
+    /// Kills it, and all processes of the group that it leads, or led at its start.
+    pub(super) fn kill(self) {
         // The one way to fail is that nobody is left to kill.
-        let _ = killpg(Pid::from_raw(self.0), Signal::SIGKILL);
+        let process = Pid::from_raw(self.0);
+        let _ = killpg(process, Signal::SIGKILL);
+        let _ = kill(process, Signal::SIGKILL);
     }
 
-    /// How long its main thread was ready to run but no core was free for it.
+    /// How long its main thread was ready to run but no core was free for it, because of other
+    /// programs or of other threads of its own.
     ///
     /// Linux says so in `/proc/PID/schedstat`: time on a core, time waiting for one, turns.
     pub(super) fn starved(self) -> Option<Duration> {

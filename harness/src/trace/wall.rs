@@ -20,6 +20,9 @@ use super::{Command, End, Error, Trace};
 /// a process that left the group can still hold the output open then.
 const LAST_WORDS: Duration = Duration::from_secs(2);
 
+/// How long output is read on altogether after that, however often more of it comes.
+const LAST_CALL: Duration = Duration::from_secs(10);
+
 /// How much output can have been on its way when the program ended, in bytes: two full pipes,
 /// of at most a megabyte each, and what the watching threads hold. More comes from elsewhere.
 const UNDER_WAY: usize = 4 * 1024 * 1024;
@@ -62,9 +65,9 @@ pub fn run(
         .stderr(Stdio::piped())
         .process_group(0)
         .spawn()
-        .map_err(|source| Error::Start {
+        .map_err(|cause| Error::Start {
             program: program.clone(),
-            source,
+            cause,
         })?;
     let process = Unreaped::new(child.id());
     let events = watch(child, process, started);
@@ -79,9 +82,9 @@ pub fn run(
     let output = run.follow(&events, stop, printed);
     let total = run.ended.unwrap_or_else(|| started.elapsed());
     let starved = process.starved();
-    let Ended { status, cpu } = process.reap().map_err(|source| Error::Wait {
+    let Ended { status, cpu } = process.reap().map_err(|cause| Error::Wait {
         program: program.clone(),
-        source,
+        cause,
     })?;
     let end = run.killed.unwrap_or(match status {
         Ok(code) => End::Exited(code),
@@ -170,15 +173,21 @@ impl Run {
                 }
                 Ok((at, Event::Ended)) => {
                     self.ended = Some(at);
-                    self.process.kill_group();
+                    self.process.kill();
                 }
                 Err(RecvTimeoutError::Timeout) => {}
                 Err(RecvTimeoutError::Disconnected) => break,
             }
             match self.ended {
                 None => self.kill_if_due(stop),
-                Some(_) if heard.elapsed() > LAST_WORDS || after_end > UNDER_WAY => break,
-                Some(_) => {}
+                Some(ended) => {
+                    let is_silent = heard.elapsed() > LAST_WORDS;
+                    let is_late = self.started.elapsed() > ended + LAST_CALL;
+                    let is_told = stop.load(Ordering::Relaxed);
+                    if is_silent || is_late || is_told || after_end > UNDER_WAY {
+                        break;
+                    }
+                }
             }
         }
         let now = self.before_end(self.started.elapsed());
@@ -200,9 +209,7 @@ impl Run {
         } else {
             return;
         };
-        if self.killed.is_none() {
-            self.killed = Some(end);
-            self.process.kill_group();
-        }
+        self.killed.get_or_insert(end);
+        self.process.kill();
     }
 }
