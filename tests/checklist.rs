@@ -5,6 +5,7 @@ use std::path::Path;
 
 use harness::Pattern;
 use harness::catalog::{Example, Expectation};
+use toml::{Table, Value};
 
 use crate::workspace::CATALOG;
 
@@ -42,11 +43,18 @@ fn its_folder_has_its_name() {
 #[test]
 fn its_manifest_stands_alone() {
     of_every_example(|example| {
-        let manifest = text(example, "Cargo.toml");
-        for inherited in ["workspace", "path ="] {
+        let manifest: Table = text(example, "Cargo.toml").parse().unwrap();
+        assert!(!manifest.contains_key("workspace") && !manifest.contains_key("lints"));
+        let inherits = |value: &Value| value.get("workspace").is_some();
+        let package = manifest["package"].as_table().unwrap();
+        assert!(!package.values().any(inherits), "{}", example.name);
+        let dependencies = manifest.get("dependencies").and_then(Value::as_table);
+        for (name, dependency) in dependencies.into_iter().flatten() {
+            let stands_alone =
+                dependency.get("version").is_some() && dependency.get("path").is_none();
             assert!(
-                !manifest.contains(inherited),
-                "{}: {inherited}",
+                stands_alone && !inherits(dependency),
+                "{}: {name}",
                 example.name
             );
         }
@@ -77,7 +85,13 @@ fn each_event_loop_has_one_thread_and_says_why() {
                 .matches("// One thread runs all tasks, as in asyncio")
                 .count();
             assert_eq!(builders, reasons, "{program}");
-            assert!(!source.contains("multi_thread"), "{program}");
+            for other in ["multi_thread", "tokio::main", "Runtime::new"] {
+                assert!(!source.contains(other), "{program}: {other}");
+            }
+        }
+        let manifest = text(example, "Cargo.toml");
+        for feature in ["\"rt-multi-thread\"", "\"full\""] {
+            assert!(!manifest.contains(feature), "{}: {feature}", example.name);
         }
     });
 }
@@ -160,8 +174,20 @@ fn its_runs_are_expected_to_take_some_time() {
     of_every_example(|example| {
         for program in &example.programs {
             if let Expectation::Run(run) = &program.expectation {
-                assert!(run.total.is_some(), "{}", program.name);
+                assert!(run.figures.total.is_some(), "{}", program.name);
             }
+        }
+    });
+}
+
+#[test]
+fn each_program_that_runs_has_a_test_of_its_time() {
+    let tests = fs::read_to_string(CATALOG.root.join("tests/timing.rs")).unwrap();
+    of_every_example(|example| {
+        for program in &example.programs {
+            let test = format!("prints_its_lines_and_takes(\"{}\", ", program.name);
+            let is_run = matches!(program.expectation, Expectation::Run(_));
+            assert!(!is_run || tests.contains(&test), "{}", program.name);
         }
     });
 }

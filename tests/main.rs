@@ -8,13 +8,15 @@
 //! - [`compile_fail`]: what must not compile, and what the compiler says.
 //! - [`starters`]: every example copied out builds and does the same.
 //! - [`tracing`]: programs that end well, badly, by force, or not at all.
-//! - [`cli`]: the harness's command line, well and badly used.
+//! - [`cli`]: the harness's command line, as it is meant to be used.
+//! - [`cli_misuse`]: the same, badly used, and in checkouts that are not as they should be.
 //! - [`wrong`]: programs that do wrong, each told what it did.
 //! - [`readme`]: what README.md says holds, and its commands run.
 //! - [`checklist`]: every example has what an example must have.
 
 mod checklist;
 mod cli;
+mod cli_misuse;
 mod compile_fail;
 mod readme;
 mod starters;

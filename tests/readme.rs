@@ -109,7 +109,7 @@ fn row(program: &str) -> String {
         arguments: Vec::new(),
     };
     let never = false.into();
-    let limit = harness::verify::LONGEST_RUN;
+    let limit = trace::LONGEST_RUN;
     let trace = trace::run(&command, limit, &never, |_| ()).unwrap();
     let mut seconds: BTreeMap<u64, String> = BTreeMap::new();
     for line in &trace.output.lines {
@@ -130,7 +130,7 @@ fn row(program: &str) -> String {
 fn the_times_in_the_table_of_examples_are_those_expected() {
     for program in CATALOG.programs() {
         if let Expectation::Run(run) = &program.expectation {
-            let cell = format!("| {} |", run.total.unwrap());
+            let cell = format!("| {} |", run.figures.total.unwrap());
             let is_its_row = |row: &&str| row.starts_with('|') && row.contains(&program.name);
             let row = README
                 .lines()
@@ -178,8 +178,12 @@ fn sources_of(beginning: &str) -> String {
         .iter()
         .find(|one| one.name.starts_with(beginning))
         .unwrap();
-    let command = format!("cat $(find {} -name '*.rs')", example.folder.display());
-    let output = Command::new("sh").args(["-c", &command]).output().unwrap();
+    let print = ["-name", "*.rs", "-exec", "cat", "{}", ";"];
+    let output = Command::new("find")
+        .arg(&example.folder)
+        .args(print)
+        .output()
+        .unwrap();
     String::from_utf8(output.stdout).unwrap()
 }
 

@@ -10,7 +10,7 @@ use std::thread;
 use harness::catalog::{Example, Expectation, Program};
 use harness::judge::{Status, Verdict};
 use harness::trace;
-use harness::verify::LONGEST_RUN;
+use harness::trace::LONGEST_RUN;
 use predicates::prelude::*;
 use tempfile::TempDir;
 
@@ -222,6 +222,43 @@ fn a_copy_holds_the_same_files_and_is_a_workspace_of_its_own() {
             "{differences}"
         );
     }
+}
+
+#[test]
+fn a_copy_where_a_workspace_claims_everything_becomes_its_member() {
+    let _turn = GiveWay::begin();
+    let host = TempDir::new().unwrap();
+    let manifest =
+        "[workspace]\nresolver = \"3\"\nmembers = [\"crates/*\"]\nexclude = [\"crates/not-me\"]\n";
+    fs::write(host.path().join("Cargo.toml"), manifest).unwrap();
+    for (name, home) in [
+        ("mine", "a member of"),
+        ("not-me", "of its own"),
+        ("../apart", "of its own"),
+    ] {
+        let mut new = workspace::harness();
+        new.args(["new", "ex4-synchronous"])
+            .arg(host.path().join("crates").join(name));
+        new.assert()
+            .success()
+            .stdout(predicate::str::contains(home));
+        let mut check = Command::new("cargo");
+        check
+            .args(["check", "--offline"])
+            .current_dir(host.path().join("crates").join(name));
+        assert!(check.output().unwrap().status.success(), "{name}");
+    }
+}
+
+#[test]
+fn a_program_stands_for_its_example() {
+    let _turn = GiveWay::begin();
+    let folder = TempDir::new().unwrap();
+    let mut new = workspace::harness();
+    new.args(["new", "ex6-awaiting"]).arg(folder.path());
+    new.assert()
+        .success()
+        .stdout(predicate::str::contains("ex6-cpu-and-io is now in"));
 }
 
 #[test]

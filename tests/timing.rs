@@ -23,7 +23,7 @@ fn prints_its_lines_and_takes(name: &str, nominal: &str) {
         .stdout(expected.prints.clone().from_utf8());
     assert!(band(nominal).eval(&run.took), "{name} took {:?}", run.took);
     assert_eq!(
-        expected.total,
+        expected.figures.total,
         Some(nominal.parse().unwrap()),
         "its own manifest says the same"
     );
@@ -128,7 +128,7 @@ fn every_program_times_itself_as_the_clock_on_the_wall_does() {
     for program in workspace::CATALOG.programs() {
         if let Expectation::Run(expected) = &program.expectation {
             let itself = seconds(&program.name, "Total time: ");
-            let nominal = expected.total.unwrap().0;
+            let nominal = expected.figures.total.unwrap().0;
             assert!(
                 nominal <= itself && itself <= run(&program.name).took,
                 "{}",

@@ -65,7 +65,7 @@ fn tasks_that_do_not_sleep_are_too_fast() {
 
 #[test]
 fn a_hang_is_told_with_how_far_it_got() {
-    let how_far = "it had printed 1 of 1 lines, the last at 0.";
+    let how_far = "it had printed 1 line of 1, the last at 0.";
     is_told(
         "hangs",
         "failed",

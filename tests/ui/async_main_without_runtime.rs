@@ -1,4 +1,4 @@
-// The mend: a plain `fn main` that builds a runtime and gives it a future with `block_on`.
+// The fix: a plain `fn main` that builds a runtime and gives it a future with `block_on`.
 
 use std::time::Duration;
 

@@ -1,4 +1,4 @@
-// The mend: an async closure, `async || …`, or a function that is `async`.
+// The fix: an async closure, `async || …`, or a function that is `async`.
 
 use std::time::Duration;
 

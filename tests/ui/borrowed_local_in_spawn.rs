@@ -1,4 +1,4 @@
-// The mend: `async move`, so that the task owns what it uses: it may outlive the function that spawns it.
+// The fix: `async move`, so that the task owns what it uses: it may outlive the function that spawns it.
 
 async fn print_number() {
     let number = 0;

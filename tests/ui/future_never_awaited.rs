@@ -1,4 +1,4 @@
-// The mend: `.await` the call. Without it the future is made and dropped, and nothing runs.
+// The fix: `.await` the call. Without it the future is made and dropped, and nothing runs.
 
 #![deny(unused_must_use)]
 

@@ -1,4 +1,5 @@
-// The mend: `Arc` for `Rc`, or drop it before the `.await`: a spawned task may move between threads.
+// The fix: `Arc` for `Rc`, or drop it before the `.await`: `tokio::spawn` asks for tasks that could move
+// between threads, also where there is only one.
 
 use std::rc::Rc;
 use std::time::Duration;

@@ -1,4 +1,4 @@
-//! An `.await` in a function that is not `async`.
+//! An `.await` in a function that is not `async`. In this folder:
 //!
 //!     cargo check
 //!
@@ -14,7 +14,7 @@ fn main() {
     wrong_main();
 }
 
-// The mend: `async fn`, and an event loop that runs it.
+// The fix: `async fn`, and an event loop that runs it.
 fn wrong_main() {
     sleep(Duration::from_secs(1)).await;
     println!("Hello, World!");

@@ -2,7 +2,7 @@
 //!
 //!     cargo run --bin ex8-yielding
 //!
-//! It takes 1 second, and the heart beats on: at each yield the event loop looks who
+//! It takes 1 second, and the heart beats on: at each yield the event loop checks who
 //! else can run, and comes back to the computing at once when nobody can.
 
 use std::error::Error;
