@@ -204,3 +204,33 @@ fn a_dependency_that_does_not_compile_is_not_the_programs_fault() {
         .code(2)
         .stdout(contains("builds: error, error[E0425]"));
 }
+
+#[test]
+fn a_build_script_that_fails_is_told_and_leaves_the_others_their_verdicts() {
+    let _turn = GiveWay::begin();
+    let (_checkout, mut verify) = spoiled(|example| {
+        let other = example.with_file_name("other");
+        harness()
+            .args(["new", "ex4-synchronous"])
+            .arg(&other)
+            .assert()
+            .success();
+        let manifest = fs::read_to_string(other.join("Cargo.toml")).unwrap();
+        fs::write(
+            other.join("Cargo.toml"),
+            manifest.replace("ex4-synchronous", "other"),
+        )
+        .unwrap();
+        fs::write(
+            other.join("build.rs"),
+            "fn main() { panic!(\"no luck today\") }\n",
+        )
+        .unwrap();
+    });
+    verify.arg("verify").assert().code(2).stdout(
+        predicate::str::is_match("ex4-synchronous .* passed")
+            .unwrap()
+            .and(contains("other error"))
+            .and(contains("no luck today")),
+    );
+}

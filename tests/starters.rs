@@ -4,7 +4,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
 use std::sync::atomic::{AtomicUsize, Ordering};
-use std::sync::{Mutex, PoisonError};
+use std::sync::{Mutex, MutexGuard, PoisonError};
 use std::thread;
 
 use harness::catalog::{Example, Expectation, Program};
@@ -156,7 +156,7 @@ impl Lane {
     /// Builds a copy without the network: the folder with its executables, or what the compiler
     /// says. The executables are taken out of the lane, where the next copy may have the same.
     fn build(&self, copy: &Example, outside: &Path) -> Result<PathBuf, String> {
-        let _turn = self.turns.lock().unwrap_or_else(PoisonError::into_inner);
+        let _turn = self.turn();
         let cargo = self.cargo(&["build"], copy);
         if !cargo.status.success() {
             return Err(String::from_utf8(cargo.stderr).unwrap());
@@ -180,11 +180,16 @@ impl Lane {
 
     /// Takes out what was built of a copy: no other copy, being another package, can use it.
     fn clean(&self, copy: &Example) {
+        let _turn = self.turn();
         assert!(
             self.cargo(&["clean", "--package", &copy.name], copy)
                 .status
                 .success()
         );
+    }
+
+    fn turn(&self) -> MutexGuard<'static, ()> {
+        self.turns.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
     fn cargo(&self, arguments: &[&str], copy: &Example) -> Output {

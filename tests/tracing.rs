@@ -93,10 +93,10 @@ fn what_a_program_leaves_in_its_group_ends_with_it() {
 
 #[test]
 fn a_process_that_left_the_group_cannot_hold_up_the_run() {
-    let _turn = GiveWay::begin();
-    // Silent, too much of it, and for too long: none of them ends by itself before a minute.
-    let slowly = "for i in $(seq 60); do echo $i; sleep 1; done";
-    for escape in ["exec sleep 60", "exec yes", slowly] {
+    // Silent, too much of it, for too long, and late: the first three do not end within a minute.
+    let slowly = "for i in $(seq 60); do echo $i; sleep 0.5; done; exec sleep 60";
+    let late = "for i in $(seq 5); do sleep 0.5; echo $i; done";
+    for escape in ["exec sleep 60", "exec yes", slowly, late] {
         let script = format!("setsid sh -c '{escape}' & sleep 0.2");
         let begun = Instant::now();
         let trace = traced(&script, LONG);

@@ -30,10 +30,14 @@ static RUNS: LazyLock<HashMap<&str, OnceLock<Run>>> = LazyLock::new(|| {
         .collect()
 });
 
-pub fn executable(program: &str) -> &'static Path {
+pub fn executable(name: &str) -> &'static Path {
+    let folder = match name {
+        "harness" => CATALOG.root.join(name),
+        _ => program(name).folder.clone(),
+    };
     BUILD
-        .executable(program)
-        .unwrap_or_else(|| panic!("{program} was not built"))
+        .executable(&folder, name)
+        .unwrap_or_else(|| panic!("{name} was not built"))
 }
 
 pub fn program(name: &str) -> &'static Program {

@@ -14,8 +14,11 @@ use cargo_metadata::diagnostic::{Diagnostic, DiagnosticLevel};
 /// What Cargo made of some packages.
 #[derive(Debug, Default)]
 pub struct Build {
-    executables: HashMap<String, PathBuf>,
+    /// By the folder of their package and their name.
+    executables: HashMap<(PathBuf, String), PathBuf>,
     errors: Vec<CompileError>,
+    /// What Cargo said, if it failed.
+    trouble: Option<String>,
 }
 
 /// One error of the compiler's.
@@ -59,9 +62,16 @@ pub enum Error {
 }
 
 impl Build {
-    /// The executable called `name`, if it was built.
-    pub fn executable(&self, name: &str) -> Option<&Path> {
-        self.executables.get(name).map(PathBuf::as_path)
+    /// The executable called `name` of the package in `folder`, if it was built.
+    pub fn executable(&self, folder: &Path, name: &str) -> Option<&Path> {
+        self.executables
+            .get(&(folder.to_owned(), name.to_owned()))
+            .map(PathBuf::as_path)
+    }
+
+    /// What Cargo said itself, if it failed: a build script's trouble, for one.
+    pub fn trouble(&self) -> Option<&str> {
+        self.trouble.as_deref()
     }
 
     /// The first of the compiler's errors that is not in the sources below `folder`.
@@ -155,10 +165,10 @@ fn run(mut cargo: Command, manifest: &Path, mut built: impl FnMut(&str)) -> Resu
             match message.map_err(|cause| Error::Unreadable { cause })? {
                 Message::CompilerArtifact(artifact) => {
                     built(&artifact.target.name);
-                    if let Some(executable) = artifact.executable {
-                        build
-                            .executables
-                            .insert(artifact.target.name, executable.into());
+                    let folder = artifact.manifest_path.parent();
+                    if let (Some(executable), Some(folder)) = (artifact.executable, folder) {
+                        let key = (folder.into(), artifact.target.name);
+                        build.executables.insert(key, executable.into());
                     }
                 }
                 Message::CompilerMessage(message) if is_error(&message.message) => {
@@ -183,13 +193,17 @@ fn run(mut cargo: Command, manifest: &Path, mut built: impl FnMut(&str)) -> Resu
     let stderr = stderr
         .and_then(|reader| reader.join().ok())
         .unwrap_or_default();
-    if !status.success() && build.errors.is_empty() {
-        return Err(Error::Failed {
+    match status.success() {
+        true => Ok(build),
+        false if build.errors.is_empty() && build.executables.is_empty() => Err(Error::Failed {
             manifest: manifest.to_owned(),
             stderr,
-        });
+        }),
+        false => Ok(Build {
+            trouble: Some(stderr.trim().to_owned()),
+            ..build
+        }),
     }
-    Ok(build)
 }
 
 /// An error, and not the line that counts them at the end.

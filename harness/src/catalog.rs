@@ -21,6 +21,7 @@
 
 mod manifest;
 
+use std::collections::HashSet;
 use std::fs;
 use std::path::{Path, PathBuf};
 
@@ -184,6 +185,19 @@ impl Catalog {
             }
         }
         examples.sort_by(|one, other| one.name.cmp(&other.name));
+        let mut names = HashSet::new();
+        for program in examples.iter().flat_map(|example| &example.programs) {
+            if !names.insert(&program.name) {
+                let problem = format!(
+                    "another example has a program called `{}`, too",
+                    program.name
+                );
+                broken.push(Error::Manifest {
+                    path: program.folder.join("Cargo.toml"),
+                    problem,
+                });
+            }
+        }
         Ok(Self {
             root: root.to_owned(),
             examples,

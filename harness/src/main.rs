@@ -6,13 +6,13 @@ mod progress;
 use std::env;
 use std::ffi::OsString;
 use std::fmt::Display;
-use std::io::{ErrorKind, Write};
+use std::io::{self, ErrorKind, Write};
 use std::path::Path;
 use std::process::ExitCode;
 use std::sync::Arc;
-use std::sync::atomic::AtomicBool;
+use std::sync::atomic::{AtomicBool, Ordering};
 
-use anyhow::Context;
+use anyhow::{Context, bail};
 use clap::Parser;
 use harness::catalog::{Catalog, Program};
 use harness::judge::{Status, Verdict};
@@ -20,7 +20,7 @@ use harness::starter::Home;
 use harness::trace::{LONGEST_RUN, Trace};
 use harness::verify::Outcome;
 use harness::{report, starter, trace};
-use signal_hook::consts::{SIGINT, SIGTERM};
+use signal_hook::consts::{SIGHUP, SIGINT, SIGQUIT, SIGTERM};
 use signal_hook::flag;
 
 use cli::{Cli, Command, Format};
@@ -37,6 +37,9 @@ const INCONCLUSIVE: u8 = 3;
 
 /// How wide a report is where there is no terminal to fit it to, in columns.
 const WIDTH: u16 = 80;
+
+/// A table in fewer columns would be one letter wide at its end. Let the terminal wrap it instead.
+const NARROWEST: u16 = 60;
 
 fn main() -> ExitCode {
     let result = match Cli::parse().command {
@@ -120,7 +123,7 @@ fn show(name: &str, trace: &Trace, verdict: &Verdict, format: Format) -> anyhow:
             for remark in trace.output.remarks() {
                 let _ = writeln!(anstream::stderr(), "note: {remark}");
             }
-            print(&report::json::run(name, trace, verdict))
+            written(io::stdout().write_all(report::json::run(name, trace, verdict).as_bytes()))
         }
     }
 }
@@ -177,13 +180,16 @@ fn outcomes(catalog: &Catalog, programs: &[&Program]) -> anyhow::Result<Vec<Outc
     let progress = Progress::new();
     let outcomes = harness::verify::verify(catalog, programs, &progress, &stop);
     progress.clear();
-    Ok(outcomes?)
+    match outcomes {
+        Err(_) if stop.load(Ordering::Relaxed) => bail!("stopped while building"),
+        outcomes => Ok(outcomes?),
+    }
 }
 
 /// Set by Ctrl-C, so that what was started can be ended; a second one ends the harness itself.
 fn stop_on_signals() -> anyhow::Result<Arc<AtomicBool>> {
     let stop = Arc::new(AtomicBool::new(false));
-    for signal in [SIGINT, SIGTERM] {
+    for signal in [SIGINT, SIGTERM, SIGHUP, SIGQUIT] {
         flag::register_conditional_default(signal, Arc::clone(&stop))
             .and_then(|_| flag::register(signal, Arc::clone(&stop)))
             .context("signals cannot be caught")?;
@@ -210,7 +216,11 @@ fn exit_code_of(status: Status) -> u8 {
 
 /// Prints a report; colours only where they are seen.
 fn print(report: &str) -> anyhow::Result<()> {
-    match anstream::stdout().write_all(report.as_bytes()) {
+    written(anstream::stdout().write_all(report.as_bytes()))
+}
+
+fn written(result: io::Result<()>) -> anyhow::Result<()> {
+    match result {
         // Whoever read it has read enough.
         Err(error) if error.kind() == ErrorKind::BrokenPipe => Ok(()),
         result => result.context("the report cannot be written"),
@@ -218,5 +228,5 @@ fn print(report: &str) -> anyhow::Result<()> {
 }
 
 fn width() -> u16 {
-    terminal_size::terminal_size().map_or(WIDTH, |(width, _)| width.0)
+    terminal_size::terminal_size().map_or(WIDTH, |(width, _)| width.0.max(NARROWEST))
 }

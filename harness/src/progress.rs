@@ -94,9 +94,14 @@ impl Watch for Progress {
     }
 
     fn printed(&self, program: &Program, line: &Line) {
-        self.on_line_of(program, |bar| {
-            bar.set_message(line.text.escape_debug().to_string())
-        });
+        // No more of it than fits on the widest terminal: lines may come fast, and be long.
+        const WIDEST: usize = 200;
+        if !self.lines.is_hidden() {
+            let beginning = line.text.chars().take(WIDEST).flat_map(char::escape_debug);
+            self.on_line_of(program, |bar| {
+                bar.set_message(beginning.collect::<String>())
+            });
+        }
     }
 
     fn judged(&self, outcome: &Outcome) {

@@ -55,7 +55,8 @@ pub fn copy(example: &Example, folder: &Path) -> Result<Home, Error> {
     }
     // All files are listed before the first is written: the copy may lie inside the original.
     let mut files = Vec::new();
-    list(&example.folder, &mut files)?;
+    let left_behind = example.folder.join(LEFT_BEHIND);
+    list(&example.folder, &left_behind, &mut files)?;
     let home = home(folder);
     for file in files {
         let inside = file.strip_prefix(&example.folder).unwrap_or(&file);
@@ -71,17 +72,18 @@ fn is_empty_folder(folder: &Path) -> bool {
     fs::read_dir(folder).is_ok_and(|mut entries| entries.next().is_none())
 }
 
-fn list(folder: &Path, files: &mut Vec<PathBuf>) -> Result<(), Error> {
+fn list(folder: &Path, left_behind: &Path, files: &mut Vec<PathBuf>) -> Result<(), Error> {
     let failed = |cause| Error::Copy {
         path: folder.to_owned(),
         cause,
     };
     for entry in fs::read_dir(folder).map_err(failed)? {
         let entry = entry.map_err(failed)?;
-        if entry.file_type().map_err(failed)?.is_file() {
-            files.push(entry.path());
-        } else if entry.file_name() != LEFT_BEHIND {
-            list(&entry.path(), files)?;
+        let path = entry.path();
+        if path.is_file() {
+            files.push(path);
+        } else if path != left_behind {
+            list(&path, left_behind, files)?;
         }
     }
     Ok(())

@@ -3,7 +3,7 @@
 //! They mostly sleep, so all of them together take as long as the slowest.
 
 use std::sync::Arc;
-use std::sync::atomic::AtomicBool;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::thread::{self, ScopedJoinHandle};
 use std::time::Duration;
 
@@ -117,12 +117,25 @@ fn must_run(
     watch: &dyn Watch,
     stop: &AtomicBool,
 ) -> Outcome {
-    let Some(executable) = build.executable(&program.name) else {
+    if stop.load(Ordering::Relaxed) {
+        let verdict = Verdict::error(CriterionName::Exits, &"stopped before its start");
+        return judged(program, verdict, None, watch);
+    }
+    let Some(executable) = build.executable(&program.folder, &program.name) else {
         let own = build.errors_in(&program.folder);
         let verdict = match (own.first(), build.error_outside(&catalog.crates())) {
             (Some(error), _) => judge::does_not_build(error),
             (None, Some(elsewhere)) => Verdict::error(CriterionName::Builds, &elsewhere.rendered),
-            (None, None) => Verdict::error(CriterionName::Builds, &NotBuilt(&program.name)),
+            (None, None) => {
+                let trouble = build
+                    .trouble()
+                    .unwrap_or("the manifest that expects it must have it");
+                let problem = format!(
+                    "cargo built no program called `{}`\n{trouble}",
+                    program.name
+                );
+                Verdict::error(CriterionName::Builds, &problem)
+            }
         };
         return judged(program, verdict, None, watch);
     };
@@ -166,8 +179,3 @@ fn limit(expected: &Run) -> Duration {
         .total
         .map_or(LONGEST_RUN, |total| (total.0 * PATIENCE).min(LONGEST_RUN))
 }
-
-/// A manifest expects a program that Cargo knows nothing of.
-#[derive(Debug, thiserror::Error)]
-#[error("cargo built no program called `{0}`; the manifest that expects it must also have it")]
-struct NotBuilt<'a>(&'a str);

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 use std::fs;
+use std::io;
 use std::path::Path;
 use std::time::Duration;
 
@@ -119,6 +120,9 @@ fn check(figures: &Figures) -> Result<(), String> {
     }
 }
 
+/// The longest that a manifest or an expected output may be, in bytes: far more than anyone reads.
+const LONGEST_TEXT: u64 = 1024 * 1024;
+
 /// Reads `expected.NAME.txt` if there is one, else `expected.txt`.
 fn expected_output(folder: &Path, program: &str) -> Result<Pattern, Error> {
     let own = folder.join(format!("expected.{program}.txt"));
@@ -127,15 +131,21 @@ fn expected_output(folder: &Path, program: &str) -> Result<Pattern, Error> {
     } else {
         folder.join("expected.txt")
     };
-    let text = read_text(&path, "it holds what the program must print")?;
-    Pattern::new(&text).map_err(|error| Error::Manifest {
-        path,
-        problem: error.to_string(),
-    })
+    Ok(Pattern::new(&read_text(
+        &path,
+        "it holds what the program must print",
+    )?))
 }
 
 fn read_text(path: &Path, need: &'static str) -> Result<String, Error> {
-    fs::read_to_string(path).map_err(|cause| Error::Unreadable {
+    let text = fs::metadata(path).and_then(|about| match about.is_file() {
+        true if about.len() <= LONGEST_TEXT => fs::read_to_string(path),
+        true => Err(io::Error::other(format!(
+            "it is longer than {LONGEST_TEXT} bytes"
+        ))),
+        false => Err(io::Error::other("it is not a file")),
+    });
+    text.map_err(|cause| Error::Unreadable {
         path: path.to_owned(),
         need,
         cause,

@@ -136,3 +136,38 @@ fn an_example_that_cannot_be_read_leaves_the_others_there() {
         catalog.broken
     );
 }
+
+#[test]
+fn two_programs_of_one_name_are_told() {
+    let root = checkout("[package.metadata.expect]\ntotal = \"1s\"\n");
+    let copy = root.path().join("crates/two");
+    fs::create_dir(&copy).unwrap();
+    for file in ["Cargo.toml", "expected.txt"] {
+        fs::copy(root.path().join("crates/one").join(file), copy.join(file)).unwrap();
+    }
+    let broken = &Catalog::find(root.path()).unwrap().broken[0].to_string();
+    assert!(
+        broken.contains("another example has a program called `one`"),
+        "{broken}"
+    );
+}
+
+#[test]
+fn an_expected_output_that_nobody_could_read_is_refused() {
+    let root = checkout("[package.metadata.expect]\ntotal = \"1s\"\n");
+    let file = root.path().join("crates/one/expected.txt");
+    fs::write(&file, vec![b'\n'; 2_000_000]).unwrap();
+    let broken = |root: &TempDir| Catalog::find(root.path()).unwrap().broken[0].to_string();
+    assert!(
+        broken(&root).contains("longer than 1048576 bytes"),
+        "{}",
+        broken(&root)
+    );
+    fs::remove_file(&file).unwrap();
+    fs::create_dir(&file).unwrap();
+    assert!(
+        broken(&root).contains("it is not a file"),
+        "{}",
+        broken(&root)
+    );
+}

@@ -21,12 +21,7 @@ pub(super) fn judge(expected: &Pattern, output: &Output) -> Criterion {
     let texts: Vec<&str> = lines.iter().map(|line| line.text.as_str()).collect();
 
     let problem = first_defect(&lines)
-        .or_else(|| {
-            output
-                .is_incomplete()
-                .then(|| output.remarks().pop())
-                .flatten()
-        })
+        .or_else(|| output.doubt())
         .or_else(|| (!expected.matches(&texts)).then(|| first_difference(expected, &texts)));
     let (status, message, detail) = match problem {
         None => (Status::Passed, count(texts.len(), "line"), None),

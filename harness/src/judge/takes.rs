@@ -27,12 +27,15 @@ pub(super) fn judge(total: Nominal, trace: &Trace) -> Criterion {
     }
 }
 
-/// Says so if a run was too long only because no core was free for it.
+/// Says so if a run was too long only because no core was free for its main thread.
+///
+/// A program that used more than one core's time may have been in its own way.
 pub(super) fn starved(total: Nominal, trace: &Trace) -> Option<String> {
     let band = Band::of(total, trace.total);
     let starved = trace.starved?;
     let without = trace.total.saturating_sub(starved);
-    (band.is_exceeded_by(trace.total) && band.eval(&without)).then(|| {
+    let is_alone = trace.cpu <= trace.total;
+    (is_alone && band.is_exceeded_by(trace.total) && band.eval(&without)).then(|| {
         let starved = starved.as_secs_f64();
         format!(
             "for {starved:.3} s of it the machine had no core free; try again when it is less busy"

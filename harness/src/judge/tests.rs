@@ -11,7 +11,7 @@ use crate::trace::{Command, Defect, Line, Output, Stream};
 /// A program that must take a second and print two lines.
 fn expected() -> Run {
     Run {
-        prints: Pattern::new("Number: 0\nTotal time: [..] seconds").unwrap(),
+        prints: Pattern::new("Number: 0\nTotal time: [..] seconds"),
         figures: Figures {
             total: Some("1s".parse().unwrap()),
             ..Figures::default()
@@ -93,9 +93,15 @@ fn a_run_that_got_no_core_is_inconclusive_but_a_slow_program_is_not() {
     assert_eq!(enough.0, Status::Failed);
     let unknown = verdict(&Trace {
         starved: None,
-        ..slow
+        ..slow.clone()
     });
     assert_eq!(unknown.0, Status::Failed);
+    let crowd = Trace {
+        starved: starved(500),
+        cpu: Duration::from_secs(3),
+        ..slow.clone()
+    };
+    assert_eq!(verdict(&crowd).0, Status::Failed, "it was in its own way");
     let too_fast = Trace {
         total: Duration::from_millis(900),
         starved: starved(500),

@@ -23,7 +23,7 @@ pub fn list(catalog: &Catalog, width: u16) -> String {
         // A pair has one lesson between them.
         let lessons = iter::once(example.lesson.as_str()).chain(iter::repeat(""));
         for (program, lesson) in example.programs.iter().zip(lessons) {
-            table.add_row([&program.name, &expected(program), lesson]);
+            table.add_row([visible(&program.name), expected(program), visible(lesson)]);
         }
     }
     rendered(&table)
@@ -43,7 +43,7 @@ pub fn verify(outcomes: &[Outcome], width: u16) -> String {
             .as_ref()
             .map_or("-".to_owned(), |trace| seconds(trace.total));
         table.add_row([
-            Cell::new(&program.name),
+            Cell::new(visible(&program.name)),
             Cell::new(expected(program)),
             Cell::new(took),
             Cell::new(status).fg(colour(status)),
@@ -97,7 +97,7 @@ pub fn run(program: &str, trace: &Trace, verdict: &Verdict) -> String {
 
 /// What became of one program that was judged, a line a criterion.
 pub fn judged(program: &str, verdict: &Verdict) -> String {
-    let mut text = format!("{program} {}\n", styled(verdict.status()));
+    let mut text = format!("{} {}\n", visible(program), styled(verdict.status()));
     for Criterion {
         name,
         status,

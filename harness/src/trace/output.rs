@@ -6,16 +6,19 @@ use std::time::Duration;
 /// The most that is kept of one line, in bytes: no line that a person reads is longer.
 pub const MAX_LINE: usize = 64 * 1024;
 
-/// The most memory that the kept lines may take, in bytes: a hundred thousand lines and more.
+/// The most memory that the kept lines of one stream may take, in bytes: a hundred thousand lines
+/// and more.
 pub const MAX_OUTPUT: usize = 16 * 1024 * 1024;
 
 /// What a program printed, a line at a time, in the order in which the lines came to an end.
 #[derive(Debug, Clone, Default)]
 pub struct Output {
-    /// The lines, as many of them as fit into [`MAX_OUTPUT`].
+    /// The lines, of each stream as many as fit into [`MAX_OUTPUT`].
     pub lines: Vec<Line>,
-    /// How many lines came after these, and were not kept.
+    /// How many lines on standard output came after these, and were not kept.
     pub dropped: u64,
+    /// The same for standard error.
+    pub dropped_errors: u64,
     /// Whether some process still had the output open when the run was over, so that more
     /// may have come later.
     pub left_open: bool,
@@ -56,9 +59,15 @@ pub enum Defect {
 }
 
 impl Output {
-    /// Whether there was, or may have been, more than its lines.
-    pub fn is_incomplete(&self) -> bool {
-        self.dropped > 0 || self.left_open
+    /// Why its standard output may not be whole, in a sentence.
+    pub fn doubt(&self) -> Option<String> {
+        match self {
+            Output { dropped: 1.., .. } => Some(too_much(Stream::Stdout, self.dropped)),
+            Output {
+                left_open: true, ..
+            } => Some("left a process behind that may print more".to_owned()),
+            _ => None,
+        }
     }
 
     /// What of it is not just as it was printed, a sentence each.
@@ -68,17 +77,17 @@ impl Output {
             defect.map(|defect| format!("line {number}, on {stream}, {defect}"))
         };
         let mut remarks: Vec<String> = (1..).zip(&self.lines).filter_map(defect).collect();
-        if self.dropped > 0 {
-            let (megabytes, dropped) = (MAX_OUTPUT / 1024 / 1024, self.dropped);
-            remarks.push(format!(
-                "printed more than {megabytes} MiB; {dropped} more lines were not kept"
-            ));
-        }
-        if self.left_open {
-            remarks.push("left a process behind that may print more".to_owned());
+        remarks.extend(self.doubt());
+        if self.dropped_errors > 0 {
+            remarks.push(too_much(Stream::Stderr, self.dropped_errors));
         }
         remarks
     }
+}
+
+fn too_much(stream: Stream, dropped: u64) -> String {
+    let megabytes = MAX_OUTPUT / 1024 / 1024;
+    format!("printed more than {megabytes} MiB on {stream}; {dropped} more lines were not kept")
 }
 
 impl fmt::Display for Stream {
@@ -108,7 +117,6 @@ impl fmt::Display for Defect {
 #[derive(Default)]
 pub(super) struct Recorder {
     output: Output,
-    memory: usize,
     stdout: Unfinished,
     stderr: Unfinished,
 }
@@ -118,6 +126,8 @@ pub(super) struct Recorder {
 struct Unfinished {
     kept: Vec<u8>,
     length: usize,
+    /// Memory that the finished lines of this stream take.
+    memory: usize,
 }
 
 impl Recorder {
@@ -162,7 +172,9 @@ impl Recorder {
     }
 
     fn finish(&mut self, stream: Stream, at: Duration, finished: &mut impl FnMut(&Line)) {
-        let Unfinished { kept, length } = std::mem::take(self.unfinished(stream));
+        let unfinished = self.unfinished(stream);
+        let kept = std::mem::take(&mut unfinished.kept);
+        let length = std::mem::take(&mut unfinished.length);
         let (text, valid) = readable(&kept);
         let defect = if length > kept.len() {
             Some(Defect::CutShort { length })
@@ -179,11 +191,12 @@ impl Recorder {
         };
         finished(&line);
 
-        self.memory += size_of::<Line>() + line.text.len();
-        if self.memory <= MAX_OUTPUT {
-            self.output.lines.push(line);
-        } else {
-            self.output.dropped += 1;
+        let unfinished = self.unfinished(stream);
+        unfinished.memory += size_of::<Line>() + line.text.len();
+        match (unfinished.memory <= MAX_OUTPUT, stream) {
+            (true, _) => self.output.lines.push(line),
+            (false, Stream::Stdout) => self.output.dropped += 1,
+            (false, Stream::Stderr) => self.output.dropped_errors += 1,
         }
     }
 }

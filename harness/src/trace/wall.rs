@@ -4,12 +4,12 @@
 //! What they see comes together in [`run`], so that a program which keeps its output open,
 //! or never ends, cannot hold up the harness.
 
-use std::io::{ErrorKind, Read};
+use std::io::{self, ErrorKind, Read};
 use std::os::unix::process::CommandExt;
 use std::process::{Child, Stdio};
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::mpsc::{self, Receiver, RecvTimeoutError, SyncSender};
-use std::thread;
+use std::thread::Builder;
 use std::time::{Duration, Instant};
 
 use super::output::{Line, Output, Recorder, Stream};
@@ -18,7 +18,7 @@ use super::{Command, End, Error, Trace};
 
 /// How long to wait for more output after the program and its process group have ended. Only
 /// a process that left the group can still hold the output open then.
-const LAST_WORDS: Duration = Duration::from_secs(2);
+const LAST_WORDS: Duration = Duration::from_secs(1);
 
 /// How long output is read on altogether after that, however often more of it comes.
 const LAST_CALL: Duration = Duration::from_secs(10);
@@ -70,7 +70,13 @@ pub fn run(
             cause,
         })?;
     let process = Unreaped::new(child.id());
-    let events = watch(child, process, started);
+    let events = watch(child, process, started).map_err(|cause| {
+        process.kill();
+        Error::Wait {
+            program: program.clone(),
+            cause,
+        }
+    })?;
 
     let mut run = Run {
         process,
@@ -101,22 +107,26 @@ pub fn run(
 }
 
 /// Starts the threads that watch a program.
-fn watch(mut child: Child, process: Unreaped, started: Instant) -> Receiver<(Duration, Event)> {
+fn watch(
+    mut child: Child,
+    process: Unreaped,
+    started: Instant,
+) -> io::Result<Receiver<(Duration, Event)>> {
     let (sender, events) = mpsc::sync_channel(BACKLOG);
     if let Some(stdout) = child.stdout.take() {
         let sender = sender.clone();
-        thread::spawn(move || read(stdout, Stream::Stdout, started, &sender));
+        Builder::new().spawn(move || read(stdout, Stream::Stdout, started, &sender))?;
     }
     if let Some(stderr) = child.stderr.take() {
         let sender = sender.clone();
-        thread::spawn(move || read(stderr, Stream::Stderr, started, &sender));
+        Builder::new().spawn(move || read(stderr, Stream::Stderr, started, &sender))?;
     }
-    thread::spawn(move || {
+    Builder::new().spawn(move || {
         // It can fail only for a process that is no child of ours any more: it has ended, too.
         let _ = process.wait_for_end();
         let _ = sender.send((started.elapsed(), Event::Ended));
-    });
-    events
+    })?;
+    Ok(events)
 }
 
 /// Passes on what arrives on one stream until it is closed, or nobody listens any more.
@@ -193,7 +203,10 @@ impl Run {
         let now = self.before_end(self.started.elapsed());
         recorder.close(Stream::Stdout, now, &mut printed);
         recorder.close(Stream::Stderr, now, &mut printed);
-        recorder.into_output(open > 0)
+        let late = self
+            .ended
+            .is_some_and(|ended| self.started.elapsed() > ended + LAST_WORDS);
+        recorder.into_output(open > 0 || late)
     }
 
     /// What is read after the end of the program was printed before it.
