@@ -34,7 +34,7 @@ pub fn band(nominal: &str) -> Band {
 
 impl Band {
     /// The share of the whole below which a time counts as zero.
-    const NEXT_TO_NOTHING: f64 = 0.05;
+    pub(crate) const NEXT_TO_NOTHING: f64 = 0.05;
 
     /// The band of a nominal time. That of zero is under 5 % of `total`, the whole run.
     pub fn of(nominal: Nominal, total: Duration) -> Self {

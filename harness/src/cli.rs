@@ -28,16 +28,22 @@ pub enum Command {
         /// Examples or programs; all of them if none is named
         #[arg(value_name = "EXAMPLE")]
         names: Vec<String>,
+        /// The time that they go by
+        #[arg(long, value_enum, default_value_t = Clock::Wall)]
+        clock: Clock,
     },
     /// Run one program and show each line that it prints, with its time
     #[command(
-        override_usage = "harness run [--format FORMAT] EXAMPLE|PROGRAM\n       \
-                                harness run [--format FORMAT] -- COMMAND..."
+        override_usage = "harness run [--clock CLOCK] [--format FORMAT] EXAMPLE|PROGRAM\n       \
+                                harness run [--clock CLOCK] [--format FORMAT] -- COMMAND..."
     )]
     Run {
         /// An example (all its programs) or a program
         #[arg(value_name = "EXAMPLE|PROGRAM", required_unless_present = "command")]
         name: Option<String>,
+        /// The time that it goes by
+        #[arg(long, value_enum, default_value_t = Clock::Wall)]
+        clock: Clock,
         /// How to show it
         #[arg(long, value_enum, default_value_t = Format::Text)]
         format: Format,
@@ -62,4 +68,22 @@ pub enum Format {
     Text,
     /// One object per program, each on a line of its own
     Json,
+}
+
+/// The time that a run goes by.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum Clock {
+    /// Waits are skipped and recorded, and computing counts by its CPU time
+    Virtual,
+    /// Time as it passes
+    Wall,
+}
+
+impl From<Clock> for harness::trace::Clock {
+    fn from(clock: Clock) -> Self {
+        match clock {
+            Clock::Virtual => Self::Virtual,
+            Clock::Wall => Self::Wall,
+        }
+    }
 }

@@ -12,7 +12,8 @@
 //! - [`catalog`]: the examples, and what each of their programs must do, read from their
 //!   own manifests.
 //! - [`build`]: asks Cargo for the executables, or for the errors where there must be some.
-//! - [`trace`]: runs one program and records what it did, and when.
+//! - [`trace`]: runs one program and records what it did, and when: on the wall clock, or on a
+//!   virtual one, which skips its waits and tells the reason for each.
 //! - [`judge`]: holds a trace against an expectation: verdict, diagnosis.
 //! - [`report`]: shows outcomes as text and JSON.
 //! - [`verify`]: sends programs down this whole road, all at the same time.

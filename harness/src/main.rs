@@ -17,7 +17,7 @@ use clap::Parser;
 use harness::catalog::{Catalog, Program};
 use harness::judge::{Status, Verdict};
 use harness::starter::Home;
-use harness::trace::{LONGEST_RUN, Trace};
+use harness::trace::{Clock, LONGEST_RUN, Trace};
 use harness::verify::Outcome;
 use harness::{report, starter, trace};
 use signal_hook::consts::{SIGHUP, SIGINT, SIGQUIT, SIGTERM};
@@ -44,17 +44,19 @@ const NARROWEST: u16 = 60;
 fn main() -> ExitCode {
     let result = match Cli::parse().command {
         Command::List => list(),
-        Command::Verify { names } => verify(&names),
+        Command::Verify { names, clock } => verify(&names, clock.into()),
         Command::Run {
             name: Some(name),
+            clock,
             format,
             ..
-        } => run_named(&name, format),
+        } => run_named(&name, clock.into(), format),
         Command::Run {
             name: None,
+            clock,
             format,
             command,
-        } => run_command(command, format),
+        } => run_command(command, clock.into(), format),
         Command::New { example, folder } => new(&example, &folder),
     };
     ExitCode::from(result.unwrap_or_else(|error| {
@@ -73,7 +75,7 @@ fn list() -> anyhow::Result<u8> {
     Ok(broken(&catalog))
 }
 
-fn verify(names: &[String]) -> anyhow::Result<u8> {
+fn verify(names: &[String], clock: Clock) -> anyhow::Result<u8> {
     let catalog = catalog()?;
     let mut programs = Vec::new();
     for name in names {
@@ -84,7 +86,7 @@ fn verify(names: &[String]) -> anyhow::Result<u8> {
         programs.extend(catalog.programs());
         worst = broken(&catalog);
     }
-    let outcomes = outcomes(&catalog, &programs)?;
+    let outcomes = outcomes(&catalog, &programs, clock)?;
     print(&report::text::verify(&outcomes, width()))?;
     Ok(if worst == PASSED {
         exit_code(&outcomes)
@@ -93,9 +95,9 @@ fn verify(names: &[String]) -> anyhow::Result<u8> {
     })
 }
 
-fn run_named(name: &str, format: Format) -> anyhow::Result<u8> {
+fn run_named(name: &str, clock: Clock, format: Format) -> anyhow::Result<u8> {
     let catalog = catalog()?;
-    let outcomes = outcomes(&catalog, &catalog.named(name)?)?;
+    let outcomes = outcomes(&catalog, &catalog.named(name)?, clock)?;
     for Outcome {
         program,
         verdict,
@@ -128,7 +130,7 @@ fn show(name: &str, trace: &Trace, verdict: &Verdict, format: Format) -> anyhow:
     }
 }
 
-fn run_command(words: Vec<OsString>, format: Format) -> anyhow::Result<u8> {
+fn run_command(words: Vec<OsString>, clock: Clock, format: Format) -> anyhow::Result<u8> {
     let mut words = words.into_iter();
     let program = words.next().context("no program is named behind `--`")?;
     let name = program.to_string_lossy().into_owned();
@@ -136,7 +138,7 @@ fn run_command(words: Vec<OsString>, format: Format) -> anyhow::Result<u8> {
         program,
         arguments: words.collect(),
     };
-    let trace = trace::run(&command, LONGEST_RUN, &*stop_on_signals()?, |_| ())?;
+    let trace = trace::run(&command, clock, LONGEST_RUN, &*stop_on_signals()?, |_| ())?;
     let verdict = Verdict::on_command(&trace);
     show(&name, &trace, &verdict, format)?;
     Ok(exit_code_of(verdict.status()))
@@ -175,10 +177,14 @@ fn catalog() -> anyhow::Result<Catalog> {
 }
 
 /// Sends programs down the whole road, with a progress line for each.
-fn outcomes(catalog: &Catalog, programs: &[&Program]) -> anyhow::Result<Vec<Outcome>> {
+fn outcomes(
+    catalog: &Catalog,
+    programs: &[&Program],
+    clock: Clock,
+) -> anyhow::Result<Vec<Outcome>> {
     let stop = stop_on_signals()?;
     let progress = Progress::new();
-    let outcomes = harness::verify::verify(catalog, programs, &progress, &stop);
+    let outcomes = harness::verify::verify(catalog, programs, clock, &progress, &stop);
     progress.clear();
     match outcomes {
         Err(_) if stop.load(Ordering::Relaxed) => bail!("stopped while building"),

@@ -10,7 +10,7 @@ use std::time::Duration;
 use crate::build::{self, Build};
 use crate::catalog::{Catalog, Expectation, Program, Run};
 use crate::judge::{self, CriterionName, Verdict};
-use crate::trace::{self, Command, LONGEST_RUN, Line, Trace};
+use crate::trace::{self, Clock, Command, LONGEST_RUN, Line, Trace};
 
 /// How many times its nominal time a program may run before it counts as hanging.
 const PATIENCE: u32 = 10;
@@ -50,6 +50,7 @@ impl Watch for () {}
 pub fn verify(
     catalog: &Catalog,
     programs: &[&Program],
+    clock: Clock,
     watch: &dyn Watch,
     stop: &AtomicBool,
 ) -> Result<Vec<Outcome>, build::Error> {
@@ -70,7 +71,7 @@ pub fn verify(
             let build = Arc::new(build);
             for (place, program, expected) in to_run {
                 let build = Arc::clone(&build);
-                let run = move || must_run(catalog, &build, program, expected, watch, stop);
+                let run = move || must_run(catalog, &build, program, expected, clock, watch, stop);
                 threads.push((place, scope.spawn(run)));
             }
         }
@@ -114,6 +115,7 @@ fn must_run(
     build: &Build,
     program: &Program,
     expected: &Run,
+    clock: Clock,
     watch: &dyn Watch,
     stop: &AtomicBool,
 ) -> Outcome {
@@ -144,7 +146,7 @@ fn must_run(
         arguments: Vec::new(),
     };
     watch.started(program);
-    match trace::run(&command, limit(expected), stop, |line| {
+    match trace::run(&command, clock, limit(expected), stop, |line| {
         watch.printed(program, line)
     }) {
         Ok(trace) => judged(

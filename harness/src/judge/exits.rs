@@ -22,6 +22,10 @@ pub(super) fn judge(expected: Option<&Run>, trace: &Trace) -> Criterion {
         ),
         End::Signalled(signal) => (Status::Failed, format!("ended by {}", signal_name(signal))),
         End::TimedOut { limit } => timed_out(expected, trace, limit),
+        End::Deadlocked => (
+            Status::Failed,
+            "deadlock: no thread could ever have run again".to_owned(),
+        ),
         End::Interrupted => (Status::Error, "stopped before its end".to_owned()),
     };
     let detail = if status == Status::Failed {

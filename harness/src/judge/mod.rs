@@ -4,6 +4,8 @@
 //! - `exits`: it ends by itself, with exit code 0.
 //! - `prints`: every line, in order.
 //! - `takes`: the whole run lies in its band.
+//! - `waits`: so does what it waited and computed, where that was recorded.
+//! - `why`: what a record says about the reason.
 //!
 //! Nothing here runs or waits: a recorded [`Trace`] is all it takes.
 
@@ -11,6 +13,8 @@ mod builds;
 mod exits;
 mod prints;
 mod takes;
+mod waits;
+mod why;
 
 use std::fmt;
 
@@ -52,6 +56,8 @@ pub enum CriterionName {
     Prints,
     /// The whole run takes as long as it must.
     Takes,
+    /// It waits and computes where it must.
+    Waits,
 }
 
 /// How something came out; what weighs more is greater.
@@ -79,6 +85,22 @@ pub struct Diagnosis {
 /// The words for why a program failed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum DiagnosisKind {
+    /// Tasks waited together.
+    Concurrent,
+    /// Tasks waited one after another, although the event loop was free.
+    Sequential,
+    /// A task held the event loop in a call.
+    Blocking,
+    /// A task held the event loop with computing.
+    Busy,
+    /// There was no event loop.
+    Synchronous,
+    /// Calls that block were on threads of their own.
+    Offloaded,
+    /// Nothing waited, and nothing computed.
+    NoWait,
+    /// Every thread waited for another one.
+    Deadlock,
     /// It ran past its limit.
     Hang,
     /// It ended with a signal or another exit code than 0.
@@ -94,7 +116,10 @@ impl Verdict {
     pub fn on_run(expected: &Run, trace: &Trace) -> Self {
         let mut criteria = vec![exits::judge(Some(expected), trace)];
         // A run that was cut short is not held against what a whole one prints and takes.
-        if !matches!(trace.end, End::TimedOut { .. } | End::Interrupted) {
+        if !matches!(
+            trace.end,
+            End::TimedOut { .. } | End::Deadlocked | End::Interrupted
+        ) {
             criteria.push(prints::judge(&expected.prints, &trace.output));
             criteria.extend(
                 expected
@@ -102,8 +127,11 @@ impl Verdict {
                     .total
                     .map(|total| takes::judge(total, trace)),
             );
+            let record = trace.record.as_ref();
+            let waits = |record| waits::judge(&expected.figures, record, trace);
+            criteria.extend(record.and_then(waits));
         }
-        let diagnosis = diagnosis(&criteria, trace.end);
+        let diagnosis = diagnosis(&criteria, trace);
         Self {
             criteria,
             diagnosis,
@@ -113,7 +141,7 @@ impl Verdict {
     /// The verdict on a run of which nothing is expected but that it ends well.
     pub fn on_command(trace: &Trace) -> Self {
         let criteria = vec![exits::judge(None, trace)];
-        let diagnosis = diagnosis(&criteria, trace.end);
+        let diagnosis = diagnosis(&criteria, trace);
         Self {
             criteria,
             diagnosis,
@@ -182,16 +210,22 @@ fn shortened(text: &str) -> String {
     }
 }
 
-fn diagnosis(criteria: &[Criterion], end: End) -> Option<Diagnosis> {
+fn diagnosis(criteria: &[Criterion], trace: &Trace) -> Option<Diagnosis> {
     let failed = criteria
         .iter()
         .find(|criterion| criterion.status == Status::Failed)?;
-    let kind = match (failed.name, end) {
+    let kind = match (failed.name, trace.end) {
         (CriterionName::Exits, End::TimedOut { .. }) => DiagnosisKind::Hang,
+        (CriterionName::Exits, End::Deadlocked) => DiagnosisKind::Deadlock,
         (CriterionName::Exits, _) => DiagnosisKind::Crash,
         (CriterionName::Prints, _) => DiagnosisKind::WrongOutput,
-        // What made it too slow or too fast, a stopwatch cannot tell.
-        (CriterionName::Takes, _) => return None,
+        // What made it too slow or too fast, a stopwatch alone cannot tell.
+        (CriterionName::Takes | CriterionName::Waits, _) => {
+            return trace
+                .record
+                .as_ref()
+                .map(|record| why::diagnosis(record, trace.total));
+        }
         (CriterionName::Builds, _) => DiagnosisKind::DoesNotBuild,
     };
     Some(Diagnosis {
@@ -218,6 +252,7 @@ impl fmt::Display for CriterionName {
             CriterionName::Exits => "exits",
             CriterionName::Prints => "prints",
             CriterionName::Takes => "takes",
+            CriterionName::Waits => "waits",
         })
     }
 }
@@ -225,6 +260,14 @@ impl fmt::Display for CriterionName {
 impl fmt::Display for DiagnosisKind {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(match self {
+            DiagnosisKind::Concurrent => "concurrent",
+            DiagnosisKind::Sequential => "sequential",
+            DiagnosisKind::Blocking => "blocking",
+            DiagnosisKind::Busy => "busy",
+            DiagnosisKind::Synchronous => "synchronous",
+            DiagnosisKind::Offloaded => "offloaded",
+            DiagnosisKind::NoWait => "no-wait",
+            DiagnosisKind::Deadlock => "deadlock",
             DiagnosisKind::Hang => "hang",
             DiagnosisKind::Crash => "crash",
             DiagnosisKind::WrongOutput => "wrong-output",

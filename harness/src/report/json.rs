@@ -2,17 +2,16 @@
 
 use serde::Serialize;
 
-use super::CLOCK_NOTE;
 use crate::judge::{Diagnosis, Verdict};
-use crate::trace::{End, Line, Stream, Trace};
+use crate::trace::{End, Kind, Line, Stream, Thread, Trace, Wait};
 
-/// What is not known on this clock stays `null`, and `clock_note` says why.
+/// What was not recorded stays `null`, and `clock_note` says why.
 #[derive(Serialize)]
 struct Run<'a> {
     program: &'a str,
     command: Vec<String>,
     clock: &'static str,
-    clock_note: Option<&'static str>,
+    clock_note: Option<&'a str>,
     exit_code: Option<i32>,
     signal: Option<i32>,
     total_s: f64,
@@ -22,10 +21,10 @@ struct Run<'a> {
     offloaded_s: Option<f64>,
     busy_s: Option<f64>,
     longest_stall_s: Option<f64>,
-    event_loop: Option<&'static str>,
+    event_loop: Option<&'a str>,
     diagnosis: Option<Diagnosed<'a>>,
     output: Vec<Printed<'a>>,
-    threads: [(); 0],
+    threads: Vec<Waited<'a>>,
 }
 
 #[derive(Serialize)]
@@ -41,36 +40,61 @@ struct Printed<'a> {
     line: &'a str,
 }
 
+#[derive(Serialize)]
+struct Waited<'a> {
+    name: &'a str,
+    waits: Vec<Waiting<'a>>,
+}
+
+#[derive(Serialize)]
+struct Waiting<'a> {
+    from_s: f64,
+    to_s: f64,
+    call: &'a str,
+    kind: &'static str,
+    site: Option<Place<'a>>,
+}
+
+#[derive(Serialize)]
+struct Place<'a> {
+    function: &'a str,
+    file: &'a str,
+    line: u32,
+}
+
 /// One run as one line of JSON.
 pub fn run(program: &str, trace: &Trace, verdict: &Verdict) -> String {
     let (exit_code, signal) = match trace.end {
         End::Exited(code) => (Some(code), None),
         End::Signalled(signal) => (None, Some(signal)),
-        End::TimedOut { .. } | End::Interrupted => (None, Some(libc::SIGKILL)),
+        End::TimedOut { .. } | End::Deadlocked | End::Interrupted => (None, Some(libc::SIGKILL)),
     };
     let command = [&trace.command.program]
         .into_iter()
         .chain(&trace.command.arguments);
+    let record = trace.record.as_ref();
     let run = Run {
         program,
         command: command
             .map(|word| word.to_string_lossy().into_owned())
             .collect(),
-        clock: "wall",
-        clock_note: Some(CLOCK_NOTE),
+        clock: super::name(trace.clock),
+        clock_note: super::clock_note(trace),
         exit_code,
         signal,
         total_s: trace.total.as_secs_f64(),
         cpu_s: trace.cpu.as_secs_f64(),
-        parked_s: None,
-        blocked_s: None,
-        offloaded_s: None,
-        busy_s: None,
-        longest_stall_s: None,
-        event_loop: None,
+        parked_s: record.map(|record| record.waited(Kind::Parked).as_secs_f64()),
+        blocked_s: record.map(|record| record.waited(Kind::Blocked).as_secs_f64()),
+        offloaded_s: record.map(|record| record.waited(Kind::Offloaded).as_secs_f64()),
+        busy_s: record.map(|record| record.busy().as_secs_f64()),
+        longest_stall_s: record.map(|record| record.longest_stall().as_secs_f64()),
+        event_loop: record.and_then(|record| record.event_loop.as_deref()),
         diagnosis: verdict.diagnosis.as_ref().map(diagnosed),
         output: trace.output.lines.iter().map(printed).collect(),
-        threads: [],
+        threads: record
+            .map(|record| record.threads.iter().map(waited).collect())
+            .unwrap_or_default(),
     };
     let mut json = serde_json::to_string(&run).expect("its keys are strings, its numbers finite");
     json.push('\n');
@@ -81,6 +105,32 @@ fn diagnosed(Diagnosis { kind, message }: &Diagnosis) -> Diagnosed<'_> {
     Diagnosed {
         kind: kind.to_string(),
         message,
+    }
+}
+
+fn waited(thread: &Thread) -> Waited<'_> {
+    Waited {
+        name: &thread.name,
+        waits: thread.waits.iter().map(waiting).collect(),
+    }
+}
+
+fn waiting(wait: &Wait) -> Waiting<'_> {
+    let kind = match wait.kind {
+        Kind::Parked => "parked",
+        Kind::Blocked => "blocked",
+        Kind::Offloaded => "offloaded",
+    };
+    Waiting {
+        from_s: wait.from.as_secs_f64(),
+        to_s: wait.to.as_secs_f64(),
+        call: wait.call,
+        kind,
+        site: wait.site.as_ref().map(|site| Place {
+            function: &site.function,
+            file: &site.file,
+            line: site.line,
+        }),
     }
 }
 

@@ -2,6 +2,7 @@
 //!
 //! The text is coloured; whoever prints it takes the colours out where they do not belong.
 
+use std::collections::BTreeMap;
 use std::fmt::Write;
 use std::iter;
 use std::time::Duration;
@@ -9,11 +10,10 @@ use std::time::Duration;
 use anstyle::{AnsiColor, Style};
 use comfy_table::{Cell, Color, ColumnConstraint, ContentArrangement, Table, presets};
 
-use super::CLOCK_NOTE;
 use crate::band::Band;
 use crate::catalog::{Catalog, Expectation, Figures, Program, Run};
 use crate::judge::{Criterion, Status, Verdict};
-use crate::trace::{End, Line, Stream, Trace};
+use crate::trace::{End, Kind, Line, Record, Stream, Trace};
 use crate::verify::Outcome;
 
 /// All programs, and what each must do, `width` columns wide.
@@ -85,14 +85,53 @@ pub fn run(program: &str, trace: &Trace, verdict: &Verdict) -> String {
     let ended = match trace.end {
         End::Exited(code) => format!("exit code {code}"),
         End::Signalled(signal) => format!("signal {signal}"),
-        End::TimedOut { .. } | End::Interrupted => "killed".to_owned(),
+        End::TimedOut { .. } | End::Deadlocked | End::Interrupted => "killed".to_owned(),
     };
     let (total, cpu) = (seconds(trace.total), seconds(trace.cpu));
+    let note = super::clock_note(trace).map_or(String::new(), |note| format!("; {note}"));
+    let clock = super::name(trace.clock);
     let _ = writeln!(
         text,
-        "\ntotal {total}, CPU {cpu}, {ended}\nclock: wall; {CLOCK_NOTE}\n"
+        "\ntotal {total}, CPU {cpu}, {ended}\nclock: {clock}{note}\n"
     );
+    if let Some(record) = &trace.record {
+        text += &sites(record);
+    }
     text + &judged(program, verdict)
+}
+
+/// A line a place in the source: how often, how long, and how the program waited there.
+fn sites(record: &Record) -> String {
+    let mut places: BTreeMap<String, (usize, Duration)> = BTreeMap::new();
+    let waits = record.threads.iter().flat_map(|thread| &thread.waits);
+    let busy = record.threads.iter().flat_map(|thread| &thread.busy);
+    let waits = waits.map(|wait| {
+        let kind = match wait.kind {
+            Kind::Parked => "parked",
+            Kind::Blocked => "blocked",
+            Kind::Offloaded => "offloaded",
+        };
+        (kind, wait.to - wait.from, wait.site.as_ref())
+    });
+    let busy = busy.map(|stretch| ("busy", stretch.to - stretch.from, stretch.site.as_ref()));
+    for (kind, time, site) in waits.chain(busy) {
+        let place = site.map_or("an unknown place".to_owned(), |site| {
+            format!("{}, {}:{}", site.function, site.file, site.line)
+        });
+        let (count, total) = places.entry(format!("{kind} in {place}")).or_default();
+        *count += 1;
+        *total += time;
+    }
+    let mut text = String::new();
+    for (place, (count, total)) in &places {
+        let _ = writeln!(
+            text,
+            "{count:>6} × {:>10}  {}",
+            seconds(*total),
+            visible(place)
+        );
+    }
+    text + "\n"
 }
 
 /// What became of one program that was judged, a line a criterion.

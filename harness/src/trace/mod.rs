@@ -1,19 +1,28 @@
 //! Runs one program and records what it did, and when.
 //!
 //! - `wall`: runs it on the wall clock, time as it passes.
+//! - `tracer`: runs it on the virtual clock, under ptrace, and records every wait.
+//! - `record`: where it waited and computed.
+//! - `stack`: who waits, and where: the stack of a stopped thread.
 //! - `output`: cuts what it prints into lines, and caps what is kept of them.
 //! - `process`: what the operating system knows of the process: its end, its CPU time.
 
 mod output;
 mod process;
+mod record;
+#[cfg(all(target_os = "linux", target_arch = "x86_64"))]
+mod stack;
+#[cfg(all(target_os = "linux", target_arch = "x86_64"))]
+mod tracer;
 mod wall;
 
 use std::ffi::OsString;
 use std::io;
+use std::sync::atomic::AtomicBool;
 use std::time::Duration;
 
 pub use output::{Defect, Line, MAX_LINE, MAX_OUTPUT, Output, Stream};
-pub use wall::run;
+pub use record::{Kind, Record, Site, Stretch, Thread, Wait};
 
 /// No program may run longer, whatever it is expected to take.
 pub const LONGEST_RUN: Duration = Duration::from_secs(60);
@@ -27,11 +36,24 @@ pub struct Command {
     pub arguments: Vec<OsString>,
 }
 
+/// Which time a run goes by.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Clock {
+    /// Time as it passes.
+    Wall,
+    /// Waits are skipped, and computing counts by its CPU time.
+    Virtual,
+}
+
 /// The record of one run. All times count from just before the program was started.
 #[derive(Debug, Clone)]
 pub struct Trace {
     /// What was run.
     pub command: Command,
+    /// The time that it went by.
+    pub clock: Clock,
+    /// Why that is another clock than was asked for, or what is not recorded on it.
+    pub clock_note: Option<String>,
     /// How it ended.
     pub end: End,
     /// From before its start until its end.
@@ -39,10 +61,12 @@ pub struct Trace {
     /// CPU time it used, and the processes that it waited for: user and system together.
     pub cpu: Duration,
     /// How long its main thread was ready to run but no core was free for it; `None` where
-    /// the operating system does not tell.
+    /// the operating system does not tell, and where it makes no difference.
     pub starved: Option<Duration>,
     /// What it printed.
     pub output: Output,
+    /// Where it waited and computed; `None` where that was not recorded.
+    pub record: Option<Record>,
 }
 
 /// How a run ended.
@@ -57,6 +81,8 @@ pub enum End {
         /// The limit.
         limit: Duration,
     },
+    /// Killed, since no thread could ever have run again.
+    Deadlocked,
     /// Killed with its whole process group, since the harness was told to stop.
     Interrupted,
 }
@@ -72,6 +98,12 @@ pub enum Error {
         /// What the system says.
         cause: io::Error,
     },
+    /// The system would not let it be traced.
+    #[error("cannot trace: {why}")]
+    Refused {
+        /// What the system says.
+        why: String,
+    },
     /// The system would not say how it ended.
     #[error("cannot learn how `{}` ended: {cause}", .program.display())]
     Wait {
@@ -80,4 +112,42 @@ pub enum Error {
         /// What the system says.
         cause: io::Error,
     },
+}
+
+/// Runs `command` until it ends, `limit` is over, or `stop` is set; shows each line to `printed`.
+///
+/// The program gets no input. On the virtual clock its waits are recorded; where the system
+/// cannot trace it, it runs on the wall clock instead.
+///
+/// # Errors
+/// When the program cannot be started, or the system does not say how it ended.
+pub fn run(
+    command: &Command,
+    clock: Clock,
+    limit: Duration,
+    stop: &AtomicBool,
+    mut printed: impl FnMut(&Line),
+) -> Result<Trace, Error> {
+    let why = match clock {
+        Clock::Wall => None,
+        Clock::Virtual => match traced(command, limit, stop, &mut printed) {
+            Err(Error::Refused { why }) => Some(format!("there is no virtual clock: {why}")),
+            result => return result,
+        },
+    };
+    let trace = wall::run(command, limit, stop, &mut printed)?;
+    Ok(Trace {
+        clock_note: why,
+        ..trace
+    })
+}
+
+#[cfg(all(target_os = "linux", target_arch = "x86_64"))]
+use tracer::run as traced;
+
+#[cfg(not(all(target_os = "linux", target_arch = "x86_64")))]
+fn traced(_: &Command, _: Duration, _: &AtomicBool, _: impl FnMut(&Line)) -> Result<Trace, Error> {
+    Err(Error::Refused {
+        why: "that takes Linux on x86-64".to_owned(),
+    })
 }

@@ -14,7 +14,7 @@ use std::time::{Duration, Instant};
 
 use super::output::{Line, Output, Recorder, Stream};
 use super::process::{Ended, Unreaped};
-use super::{Command, End, Error, Trace};
+use super::{Clock, Command, End, Error, Trace};
 
 /// How long to wait for more output after the program and its process group have ended. Only
 /// a process that left the group can still hold the output open then.
@@ -50,7 +50,7 @@ enum Event {
 ///
 /// # Errors
 /// When the program cannot be started, or the system does not say how it ended.
-pub fn run(
+pub(super) fn run(
     command: &Command,
     limit: Duration,
     stop: &AtomicBool,
@@ -98,11 +98,14 @@ pub fn run(
     });
     Ok(Trace {
         command: command.clone(),
+        clock: Clock::Wall,
+        clock_note: None,
         end,
         total,
         cpu,
         starved,
         output,
+        record: None,
     })
 }
 

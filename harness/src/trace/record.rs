@@ -1,0 +1,185 @@
+//! Where a program waited and computed, thread by thread.
+
+use std::time::Duration;
+
+/// What all threads did.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Record {
+    /// The runtime whose event loop ran tasks, such as "tokio current_thread".
+    pub event_loop: Option<String>,
+    /// The threads, in the order in which they ended.
+    pub threads: Vec<Thread>,
+}
+
+/// What one thread did.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Thread {
+    /// Its name, as the system has it: at most 15 bytes.
+    pub name: String,
+    /// Its waits, in order.
+    pub waits: Vec<Wait>,
+    /// Its long computations, in order.
+    pub busy: Vec<Stretch>,
+}
+
+/// A stretch in which a thread did nothing.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Wait {
+    /// Since the program was started.
+    pub from: Duration,
+    /// Since the program was started.
+    pub to: Duration,
+    /// The system call that it waited in.
+    pub call: &'static str,
+    /// What it means for others.
+    pub kind: Kind,
+    /// The innermost call in the program's own source.
+    pub site: Option<Site>,
+}
+
+/// What a wait means for others.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Kind {
+    /// The event loop waited for events; any task that became ready could run.
+    Parked,
+    /// A thread that runs tasks, or the main thread without any, waited in a call.
+    Blocked,
+    /// A thread that runs no tasks waited in a call.
+    Offloaded,
+}
+
+/// A stretch in which a thread that runs tasks computed: 10 ms of CPU time and more, between
+/// two waits.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Stretch {
+    /// Since the program was started.
+    pub from: Duration,
+    /// Since the program was started.
+    pub to: Duration,
+    /// The innermost call in the program's own source.
+    pub site: Option<Site>,
+}
+
+/// A place in the program's own source.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub struct Site {
+    /// The function, with its path.
+    pub function: String,
+    /// The file, as the compiler names it.
+    pub file: String,
+    /// The line, from 1 on.
+    pub line: u32,
+}
+
+impl Record {
+    /// How long some thread waited like this.
+    pub fn waited(&self, kind: Kind) -> Duration {
+        let waits = self.threads.iter().flat_map(|thread| &thread.waits);
+        union(
+            waits
+                .filter(|wait| wait.kind == kind)
+                .map(|wait| (wait.from, wait.to)),
+        )
+    }
+
+    /// How long some thread that runs tasks computed.
+    pub fn busy(&self) -> Duration {
+        let stretches = self.threads.iter().flat_map(|thread| &thread.busy);
+        union(stretches.map(|stretch| (stretch.from, stretch.to)))
+    }
+
+    /// The longest that one task kept an event loop from all others, in one blocking call or in
+    /// one stretch of computing. Without an event loop there is nobody to be kept.
+    pub fn longest_stall(&self) -> Duration {
+        if self.event_loop.is_none() {
+            return Duration::ZERO;
+        }
+        let of_thread = |thread: &Thread| {
+            let blocked = thread
+                .waits
+                .iter()
+                .filter(|wait| wait.kind == Kind::Blocked);
+            let blocked = blocked.map(|wait| wait.to - wait.from);
+            blocked
+                .chain(thread.busy.iter().map(|stretch| stretch.to - stretch.from))
+                .max()
+        };
+        self.threads
+            .iter()
+            .filter_map(of_thread)
+            .max()
+            .unwrap_or_default()
+    }
+}
+
+/// How long at least one of these stretches lasted.
+fn union(stretches: impl Iterator<Item = (Duration, Duration)>) -> Duration {
+    let mut stretches: Vec<_> = stretches.collect();
+    stretches.sort_unstable();
+    let (mut total, mut end) = (Duration::ZERO, Duration::ZERO);
+    for (from, to) in stretches {
+        total += to.saturating_sub(from.max(end));
+        end = end.max(to);
+    }
+    total
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn thread(kind: Kind, seconds: &[(u64, u64)]) -> Thread {
+        let second = Duration::from_secs;
+        let wait = |(from, to): &(u64, u64)| Wait {
+            from: second(*from),
+            to: second(*to),
+            call: "futex",
+            kind,
+            site: None,
+        };
+        Thread {
+            waits: seconds.iter().map(wait).collect(),
+            ..Thread::default()
+        }
+    }
+
+    #[test]
+    fn time_that_several_threads_wait_counts_once() {
+        let threads = vec![
+            thread(Kind::Offloaded, &[(0, 4), (6, 7)]),
+            thread(Kind::Offloaded, &[(1, 2), (3, 5)]),
+            thread(Kind::Parked, &[(0, 9)]),
+        ];
+        let record = Record {
+            event_loop: None,
+            threads,
+        };
+        assert_eq!(record.waited(Kind::Offloaded), Duration::from_secs(6));
+        assert_eq!(record.waited(Kind::Parked), Duration::from_secs(9));
+        assert_eq!(record.waited(Kind::Blocked), Duration::ZERO);
+    }
+
+    #[test]
+    fn the_longest_stall_is_one_wait_or_one_stretch_and_needs_an_event_loop() {
+        let mut blocked = thread(Kind::Blocked, &[(0, 1), (1, 3)]);
+        let stretch = |to| Stretch {
+            from: Duration::ZERO,
+            to: Duration::from_secs(to),
+            site: None,
+        };
+        let event_loop = Some("tokio current_thread".to_owned());
+        let stall = |thread: &Thread, event_loop| {
+            Record {
+                event_loop,
+                threads: vec![thread.clone()],
+            }
+            .longest_stall()
+            .as_secs()
+        };
+        assert_eq!(stall(&blocked, event_loop.clone()), 2);
+        assert_eq!(stall(&blocked, None), 0);
+        blocked.busy = vec![stretch(1), stretch(5)];
+        assert_eq!(stall(&blocked, event_loop.clone()), 5);
+        assert_eq!(stall(&thread(Kind::Parked, &[(0, 9)]), event_loop), 0);
+    }
+}

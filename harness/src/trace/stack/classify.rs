@@ -1,0 +1,133 @@
+//! What a wait means for other tasks, told from the functions on the stack.
+//!
+//! Innermost first, past the system's libraries: a runtime's own park or driver means that the
+//! event loop waits for events; the program's own code means that it waits itself, and whether
+//! that blocks an event loop depends on who called it.
+
+use super::Frame;
+
+/// What a stack tells of a wait.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(in crate::trace) struct Meaning {
+    pub(in crate::trace) role: Role,
+    /// The runtime whose event loop is on the stack.
+    pub(in crate::trace) event_loop: Option<&'static str>,
+    /// The innermost frame in the program's own source.
+    pub(in crate::trace) site: Option<Frame>,
+}
+
+/// Who waits.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(in crate::trace) enum Role {
+    /// The event loop, for events.
+    Parked,
+    /// Code on a thread that runs tasks, or on one that has no event loop.
+    Blocked,
+    /// Code on a thread that runs no tasks.
+    Offloaded,
+    /// A pool's thread, for work: it keeps nobody from anything.
+    Idle,
+}
+
+/// A function that tells something, by how its name begins, and what it tells.
+const RUNTIMES: &[(&str, &str)] = &[
+    (
+        "tokio::runtime::scheduler::current_thread",
+        "tokio current_thread",
+    ),
+    (
+        "tokio::runtime::scheduler::multi_thread",
+        "tokio multi_thread",
+    ),
+    ("async_io::", "smol"),
+    ("futures_executor::local_pool", "futures"),
+    ("select_epoll_poll", "asyncio"),
+];
+
+/// A runtime waiting for events, or for a task to become ready.
+const PARKS: &[&str] = &[
+    "tokio::runtime::park",
+    "tokio::runtime::driver",
+    "tokio::runtime::time",
+    "tokio::runtime::io",
+    "tokio::runtime::signal",
+    "tokio::runtime::process",
+    "tokio::runtime::scheduler",
+    "tokio::runtime::blocking::shutdown",
+    "async_io::reactor",
+    "async_io::driver",
+    "parking::",
+    "futures_executor::local_pool",
+    "select_epoll_poll",
+    "select_poll_poll",
+    "select_select",
+];
+
+/// The main loop of a pool for calls that block.
+const POOLS: &[&str] = &["tokio::runtime::blocking::pool", "blocking::Executor"];
+
+/// Where the program's sources are not.
+const FOREIGN: &[&str] = &[
+    "/rustc/",
+    "/.cargo/registry/",
+    "/.cargo/git/",
+    "/rustlib/src/",
+];
+
+/// Tells from the frames of a stack, innermost first, what a wait means.
+pub(in crate::trace) fn classify(frames: &[Frame]) -> Meaning {
+    let first = |list: &[&str]| {
+        frames
+            .iter()
+            .position(|frame| begins_with_one_of(frame, list))
+    };
+    let own = frames.iter().position(is_own);
+    let (park, pool) = (first(PARKS), first(POOLS));
+    let event_loop = RUNTIMES
+        .iter()
+        .find(|(beginning, _)| first(&[beginning]).is_some())
+        .map(|(_, runtime)| *runtime);
+
+    let nearest = [
+        (own, Role::Blocked),
+        (pool, Role::Idle),
+        (park, Role::Parked),
+    ]
+    .into_iter()
+    .filter_map(|(position, role)| Some((position?, role)))
+    .min_by_key(|(position, _)| *position);
+    let role = match nearest {
+        Some((_, Role::Blocked)) if pool.is_some() && runs_no_tasks(frames) => Role::Offloaded,
+        Some((_, role)) => role,
+        None => Role::Blocked,
+    };
+    let site = own
+        .map(|own| frames[own].clone())
+        .filter(|_| role != Role::Idle);
+    Meaning {
+        role,
+        event_loop,
+        site,
+    }
+}
+
+/// Whether a pool's thread does blocking work. The workers of a runtime come from its pool, too,
+/// and one that is in `block_in_place` has handed its tasks to another.
+fn runs_no_tasks(frames: &[Frame]) -> bool {
+    const WORKER: &[&str] = &["tokio::runtime::scheduler::multi_thread::worker::Context"];
+    const HANDS_OVER: &[&str] =
+        &["tokio::runtime::scheduler::multi_thread::worker::block_in_place"];
+    let any = |list| frames.iter().any(|frame| begins_with_one_of(frame, list));
+    !any(WORKER) || any(HANDS_OVER)
+}
+
+fn begins_with_one_of(frame: &Frame, list: &[&str]) -> bool {
+    let name = frame.function.trim_start_matches(['<', '&']);
+    list.iter().any(|beginning| name.starts_with(beginning))
+}
+
+fn is_own(frame: &Frame) -> bool {
+    frame.file.as_ref().is_some_and(|file| {
+        file.ends_with(".rs") && !FOREIGN.iter().any(|place| file.contains(place))
+    })
+}

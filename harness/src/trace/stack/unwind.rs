@@ -1,0 +1,231 @@
+//! From the registers and the memory of a stopped thread to the addresses on its stack.
+
+use std::collections::HashMap;
+use std::fs;
+use std::ops::Range;
+use std::path::{Path, PathBuf};
+use std::sync::{Arc, LazyLock, Mutex};
+
+use framehop::x86_64::{CacheX86_64, UnwindRegsX86_64, UnwinderX86_64};
+use framehop::{ExplicitModuleSectionInfo, Module, Unwinder as _};
+use libc::user_regs_struct as Registers;
+use nix::unistd::Pid;
+use object::{Object, ObjectSection, ObjectSegment, SegmentFlags};
+
+use super::Address;
+use crate::trace::tracer::memory;
+
+/// How deep a stack is followed. Deeper ones end in recursion, and what matters is near the top.
+const DEEPEST: usize = 256;
+
+/// How much of the stack is read at once, in bytes: more than most stacks need.
+const AT_ONCE: usize = 8 * 1024;
+
+type Bytes = Arc<[u8]>;
+
+/// Unwinds the stacks of one process.
+pub(in crate::trace) struct Unwinder {
+    process: Pid,
+    unwinder: UnwinderX86_64<Bytes>,
+    cache: CacheX86_64,
+    loaded: Vec<Loaded>,
+}
+
+/// A file that is loaded into the process.
+struct Loaded {
+    range: Range<u64>,
+    /// What is added to the file's own addresses.
+    bias: u64,
+    path: Arc<PathBuf>,
+}
+
+impl Unwinder {
+    pub(in crate::trace) fn new(process: Pid) -> Self {
+        Self {
+            process,
+            unwinder: UnwinderX86_64::new(),
+            cache: CacheX86_64::new(),
+            loaded: Vec::new(),
+        }
+    }
+
+    /// The addresses on a stopped thread's stack, innermost first.
+    pub(in crate::trace) fn stack(&mut self, registers: &Registers) -> Vec<Address> {
+        let (stack, is_whole) = self.located(registers);
+        // The program has just been executed, or has loaded a library since.
+        if !is_whole && self.load() {
+            return self.located(registers).0;
+        }
+        stack
+    }
+
+    /// The addresses on the stack that lie in known files, and whether all of them do.
+    fn located(&mut self, registers: &Registers) -> (Vec<Address>, bool) {
+        let process = self.process;
+        let base = registers.rsp;
+        let mut near = [0; AT_ONCE];
+        let known = memory::read(process, base, &mut near);
+        let mut read = |address: u64| {
+            let at = address.wrapping_sub(base) as usize;
+            match near[..known].get(at..at.saturating_add(8)) {
+                Some(bytes) => bytes.try_into().map(u64::from_ne_bytes).map_err(|_| ()),
+                None => memory::word(process, address).ok_or(()),
+            }
+        };
+        let unwound = UnwindRegsX86_64::new(registers.rip, base, registers.rbp);
+        let mut frames =
+            self.unwinder
+                .iter_frames(registers.rip, unwound, &mut self.cache, &mut read);
+        let mut addresses = Vec::new();
+        while let Ok(Some(frame)) = frames.next() {
+            addresses.push(frame.address_for_lookup());
+            if addresses.len() == DEEPEST {
+                break;
+            }
+        }
+        let located: Vec<Address> = addresses
+            .iter()
+            .filter_map(|address| self.locate(*address))
+            .collect();
+        let is_whole = located.len() == addresses.len();
+        (located, is_whole)
+    }
+
+    fn locate(&self, address: u64) -> Option<Address> {
+        let loaded = self
+            .loaded
+            .iter()
+            .find(|loaded| loaded.range.contains(&address))?;
+        let offset = address.wrapping_sub(loaded.bias);
+        Some(Address {
+            file: Arc::clone(&loaded.path),
+            offset,
+        })
+    }
+
+    /// Takes in what is loaded into the process now, and says whether there is more than before.
+    fn load(&mut self) -> bool {
+        let before = self.loaded.len();
+        let maps = fs::read_to_string(format!("/proc/{}/maps", self.process)).unwrap_or_default();
+        for line in maps.lines() {
+            // from-to flags offset device inode path
+            let mut words = line.split_whitespace();
+            let (range, flags, offset) = (words.next(), words.next(), words.next());
+            let path = line.find('/').map(|at| Path::new(&line[at..]));
+            let (Some(range), Some(flags), Some(offset), Some(path)) = (range, flags, offset, path)
+            else {
+                continue;
+            };
+            let known = |loaded: &Loaded| loaded.path.as_path() == path;
+            if !flags.contains('x') || self.loaded.iter().any(known) {
+                continue;
+            }
+            let hexadecimal = |digits: &str| u64::from_str_radix(digits, 16).unwrap_or_default();
+            let (from, to) = range.split_once('-').unwrap_or_default();
+            self.add(
+                path,
+                hexadecimal(from)..hexadecimal(to),
+                hexadecimal(offset),
+            );
+        }
+        self.loaded.len() > before
+    }
+
+    fn add(&mut self, path: &Path, range: Range<u64>, offset: u64) {
+        let Some(sections) = Sections::of(path) else {
+            return;
+        };
+        let bias = range.start.wrapping_sub(sections.address_of(offset));
+        let info = ExplicitModuleSectionInfo {
+            base_svma: 0,
+            text_svma: Some(sections.text.clone()),
+            eh_frame_svma: sections.eh_frame.as_ref().map(|(range, _)| range.clone()),
+            eh_frame: sections
+                .eh_frame
+                .as_ref()
+                .map(|(_, bytes)| Arc::clone(bytes)),
+            eh_frame_hdr_svma: sections
+                .eh_frame_hdr
+                .as_ref()
+                .map(|(range, _)| range.clone()),
+            eh_frame_hdr: sections
+                .eh_frame_hdr
+                .as_ref()
+                .map(|(_, bytes)| Arc::clone(bytes)),
+            ..ExplicitModuleSectionInfo::default()
+        };
+        let name = path.to_string_lossy().into_owned();
+        self.unwinder
+            .add_module(Module::new(name, range.clone(), bias, info));
+        self.loaded.push(Loaded {
+            range,
+            bias,
+            path: Arc::new(path.to_owned()),
+        });
+    }
+}
+
+/// What unwinding needs of a file.
+struct Sections {
+    /// Offset in the file and address of each segment with code.
+    segments: Vec<(Range<u64>, u64)>,
+    text: Range<u64>,
+    eh_frame: Option<(Range<u64>, Bytes)>,
+    eh_frame_hdr: Option<(Range<u64>, Bytes)>,
+}
+
+impl Sections {
+    /// Reads a file, or remembers it: all programs load the same few libraries.
+    fn of(path: &Path) -> Option<Arc<Self>> {
+        /// By path and by when the file was last changed.
+        type Known = HashMap<(PathBuf, std::time::SystemTime), Arc<Sections>>;
+        static KNOWN: LazyLock<Mutex<Known>> = LazyLock::new(Mutex::default);
+        let key = (path.to_owned(), fs::metadata(path).ok()?.modified().ok()?);
+        if let Some(known) = KNOWN.lock().ok()?.get(&key) {
+            return Some(Arc::clone(known));
+        }
+        let sections = Arc::new(Self::read(path)?);
+        KNOWN.lock().ok()?.insert(key, Arc::clone(&sections));
+        Some(sections)
+    }
+
+    fn read(path: &Path) -> Option<Self> {
+        let bytes = fs::read(path).ok()?;
+        let file = object::File::parse(&*bytes).ok()?;
+        let section = |name| {
+            let section = file.section_by_name(name)?;
+            let range = section.address()..section.address() + section.size();
+            Some((range, section.uncompressed_data().ok()?))
+        };
+        let kept = |name| section(name).map(|(range, bytes)| (range, Bytes::from(&*bytes)));
+        Some(Self {
+            segments: file
+                .segments()
+                .filter(|segment| match segment.flags() {
+                    SegmentFlags::Elf { p_flags } => p_flags & object::elf::PF_X != 0,
+                    _ => false,
+                })
+                .map(|segment| {
+                    let (offset, size) = segment.file_range();
+                    (offset..offset + size, segment.address())
+                })
+                .collect(),
+            text: section(".text").map_or(0..0, |(range, _)| range),
+            eh_frame: kept(".eh_frame"),
+            eh_frame_hdr: kept(".eh_frame_hdr"),
+        })
+    }
+
+    /// The file's own address of what stands at this offset in it.
+    fn address_of(&self, offset: u64) -> u64 {
+        /// Mappings begin at page borders, segments need not.
+        const PAGE: u64 = 4096;
+        let segment = self
+            .segments
+            .iter()
+            .find(|(range, _)| range.start / PAGE * PAGE == offset);
+        segment.map_or(offset, |(range, address)| {
+            address.wrapping_add(offset).wrapping_sub(range.start)
+        })
+    }
+}

@@ -1,0 +1,102 @@
+//! Starts a program so that it is traced from its first instruction on.
+
+#![allow(unsafe_code)] // `pre_exec`: nothing else runs between fork and exec.
+
+use std::fs::File;
+use std::io::{self, ErrorKind, Read, Write};
+use std::os::fd::AsRawFd;
+use std::os::unix::process::CommandExt;
+use std::process::{Child, Stdio};
+use std::thread;
+
+use nix::fcntl::OFlag;
+use nix::sys::ptrace::{self, Options};
+use nix::unistd::{Pid, pipe2};
+use seccompiler::BpfProgram;
+
+use crate::trace::{Command, Error};
+
+/// What the child fails with if it gets no filter: an error that no exec has.
+const NO_FILTER: i32 = libc::EPROTO;
+
+/// Starts `command`, stopped right after its `execve`, with this thread as its tracer.
+///
+/// The program gets no input, a process group of its own, and pipes for its output. It is
+/// killed when its tracer ends, whatever happens.
+///
+/// # Errors
+/// When the program cannot be started, or tracing is refused.
+pub(super) fn start(command: &Command, filter: &BpfProgram) -> Result<(Child, Pid), Error> {
+    let refused = |cause: io::Error| Error::Refused {
+        why: cause.to_string(),
+    };
+    let pipe = || pipe2(OFlag::O_CLOEXEC).map_err(|cause| refused(cause.into()));
+    let ((hello, child_hello), (child_go, go)) = (pipe()?, pipe()?);
+    let (mut hello, mut go) = (File::from(hello), File::from(go));
+    let (hello_fd, go_fd) = (child_hello.as_raw_fd(), child_go.as_raw_fd());
+    let filter = filter.clone();
+
+    let mut process = std::process::Command::new(&command.program);
+    process
+        .args(&command.arguments)
+        .stdin(Stdio::null())
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
+        .process_group(0);
+    // SAFETY: the closure calls only what may be called between fork and exec: getpid, write,
+    // read, prctl and seccomp, on memory that was allocated before.
+    unsafe {
+        process.pre_exec(move || {
+            let id = libc::getpid().to_ne_bytes();
+            let mut byte = 0_u8;
+            if libc::write(hello_fd, id.as_ptr().cast(), id.len()) != id.len() as isize
+                || libc::read(go_fd, (&raw mut byte).cast(), 1) != 1
+            {
+                return Err(io::Error::last_os_error());
+            }
+            seccompiler::apply_filter(&filter).map_err(|_| io::Error::from_raw_os_error(NO_FILTER))
+        });
+    }
+
+    // `spawn` returns only after the exec, and before that the child waits to be seized. Its
+    // tracer must be this thread, so another one has to spawn it.
+    thread::scope(|scope| {
+        let spawning = scope.spawn(move || {
+            let child = process.spawn();
+            drop((child_hello, child_go));
+            child
+        });
+        let mut id = [0; 4];
+        let seized = hello.read_exact(&mut id).and_then(|()| {
+            let pid = Pid::from_raw(i32::from_ne_bytes(id));
+            let options = Options::PTRACE_O_EXITKILL
+                | Options::PTRACE_O_TRACESECCOMP
+                | Options::PTRACE_O_TRACESYSGOOD
+                | Options::PTRACE_O_TRACEEXEC;
+            ptrace::seize(pid, options)?;
+            go.write_all(&[1])?;
+            Ok(pid)
+        });
+        // Without a byte to read, the child gives up.
+        drop(go);
+        let child = spawning.join().expect("spawning does not panic");
+        match (seized, child) {
+            (Ok(pid), Ok(child)) => Ok((child, pid)),
+            (_, Err(cause)) if cause.raw_os_error() == Some(NO_FILTER) => Err(Error::Refused {
+                why: "the system takes no seccomp filter".to_owned(),
+            }),
+            // It did not even come to say hello.
+            (Err(silence), Err(cause)) if silence.kind() == ErrorKind::UnexpectedEof => {
+                Err(Error::Start {
+                    program: command.program.clone(),
+                    cause,
+                })
+            }
+            (Err(cause), _) => Err(refused(cause)),
+            (_, Err(cause)) => Err(Error::Start {
+                program: command.program.clone(),
+                cause,
+            }),
+        }
+    })
+}
