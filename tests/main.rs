@@ -8,6 +8,7 @@
 //! - [`compile_fail`]: what must not compile, and what the compiler says.
 //! - [`starters`]: every example copied out builds and does the same.
 //! - [`tracing`]: programs that end well, badly, by force, or not at all.
+//! - [`virtual_clock`]: the same on the virtual clock, and why each program takes its time.
 //! - [`cli`]: the harness's command line, as it is meant to be used.
 //! - [`cli_misuse`]: the same, badly used, and in checkouts that are not as they should be.
 //! - [`wrong`]: programs that do wrong, each told what it did.
@@ -22,5 +23,6 @@ mod readme;
 mod starters;
 mod timing;
 mod tracing;
+mod virtual_clock;
 mod workspace;
 mod wrong;

@@ -31,7 +31,8 @@ fn blocks<'a>(text: &'a str, mark: &str) -> Vec<&'a str> {
 /// Runs a block of commands in the checkout, as a user would.
 fn run(block: &str) -> Output {
     // Where programs are verified, they are timed.
-    let _turn = (!block.contains("verify")).then(GiveWay::begin);
+    let is_timed = block.contains("verify") && !block.contains("virtual");
+    let _turn = (!is_timed).then(GiveWay::begin);
     let somewhere = TempDir::new().unwrap();
     let copy = somewhere.path().join("my-program");
     let script = block
@@ -110,7 +111,7 @@ fn row(program: &str) -> String {
     };
     let never = false.into();
     let limit = trace::LONGEST_RUN;
-    let trace = trace::run(&command, limit, &never, |_| ()).unwrap();
+    let trace = trace::run(&command, trace::Clock::Wall, limit, &never, |_| ()).unwrap();
     let mut seconds: BTreeMap<u64, String> = BTreeMap::new();
     for line in &trace.output.lines {
         let mark = match line.text.split_once(": ") {
@@ -124,6 +125,19 @@ fn row(program: &str) -> String {
         .map(|second| format!("{:6}", seconds.get(&second).map_or("", String::as_str)))
         .collect();
     row.trim_end().to_owned()
+}
+
+#[test]
+fn the_reasons_are_those_of_a_run() {
+    let _turn = GiveWay::begin();
+    for line in blocks(&README, "text")[2].lines() {
+        let (program, reason) = line.split_once(' ').unwrap();
+        let mut run = workspace::harness();
+        run.args(["run", "--clock", "virtual", program]);
+        run.assert()
+            .success()
+            .stdout(predicate::str::contains(reason.trim()));
+    }
 }
 
 #[test]

@@ -10,7 +10,7 @@ use std::thread;
 use harness::catalog::{Example, Expectation, Program};
 use harness::judge::{Status, Verdict};
 use harness::trace;
-use harness::trace::LONGEST_RUN;
+use harness::trace::{Clock, LONGEST_RUN};
 use predicates::prelude::*;
 use tempfile::TempDir;
 
@@ -84,7 +84,11 @@ fn does_what_is_expected(name: &str, copy_out: CopyOut) {
     let outside = TempDir::new().unwrap();
     let lane = Lane::of(name);
     let build = || {
-        let _turn = (name != LONGEST).then(GiveWay::begin);
+        let _lane = lane.turn();
+        if name != LONGEST {
+            workspace::head_start();
+            workspace::step_back();
+        }
         let copy = copy_out(CATALOG.example(name).unwrap(), outside.path());
         let copied = Example::read(&copy).unwrap();
         let built = lane.build(&copied, outside.path());
@@ -116,7 +120,8 @@ fn assert_does_what_is_expected(program: &Program, built: &Result<PathBuf, Strin
                 program: executable,
                 arguments: Vec::new(),
             };
-            let trace = trace::run(&command, LONGEST_RUN, &false.into(), |_| ()).unwrap();
+            let trace =
+                trace::run(&command, Clock::Wall, LONGEST_RUN, &false.into(), |_| ()).unwrap();
             let verdict = Verdict::on_run(expected, &trace);
             assert_eq!(verdict.status(), Status::Passed, "{verdict:?}");
         }
@@ -156,7 +161,6 @@ impl Lane {
     /// Builds a copy without the network: the folder with its executables, or what the compiler
     /// says. The executables are taken out of the lane, where the next copy may have the same.
     fn build(&self, copy: &Example, outside: &Path) -> Result<PathBuf, String> {
-        let _turn = self.turn();
         let cargo = self.cargo(&["build"], copy);
         if !cargo.status.success() {
             return Err(String::from_utf8(cargo.stderr).unwrap());

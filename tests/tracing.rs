@@ -7,7 +7,7 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use std::thread;
 use std::time::{Duration, Instant};
 
-use harness::trace::{Command, End, Line, MAX_OUTPUT, Stream, Trace, run};
+use harness::trace::{Clock, Command, End, Line, MAX_OUTPUT, Stream, Trace, run};
 
 use crate::workspace::GiveWay;
 
@@ -21,7 +21,14 @@ fn shell(script: &str) -> Command {
 }
 
 fn traced(script: &str, limit: Duration) -> Trace {
-    run(&shell(script), limit, &AtomicBool::new(false), |_| ()).unwrap()
+    run(
+        &shell(script),
+        Clock::Wall,
+        limit,
+        &AtomicBool::new(false),
+        |_| (),
+    )
+    .unwrap()
 }
 
 fn texts(trace: &Trace) -> Vec<&str> {
@@ -111,7 +118,7 @@ fn a_run_that_is_told_to_stop_is_killed() {
     let _turn = GiveWay::begin();
     let stop = AtomicBool::new(false);
     let command = shell("echo started; sleep 1000");
-    let trace = run(&command, LONG, &stop, |_| {
+    let trace = run(&command, Clock::Wall, LONG, &stop, |_| {
         stop.store(true, Ordering::Relaxed)
     })
     .unwrap();
@@ -126,7 +133,7 @@ fn a_program_that_cannot_start_is_an_error_with_its_name() {
         program: "/no/such/program".into(),
         arguments: Vec::new(),
     };
-    let error = run(&command, LONG, &AtomicBool::new(false), |_| ()).unwrap_err();
+    let error = run(&command, Clock::Wall, LONG, &AtomicBool::new(false), |_| ()).unwrap_err();
     assert!(
         error
             .to_string()

@@ -72,11 +72,18 @@ pub fn harness() -> Command {
 }
 
 /// Waits until what all tests have to wait for in the end is under way.
-fn head_start() {
+pub fn head_start() {
     const HEAD_START: Duration = Duration::from_millis(2500);
     static BEGIN: LazyLock<Instant> = LazyLock::new(Instant::now);
     LazyLock::force(&BUILD);
     thread::sleep(HEAD_START.saturating_sub(BEGIN.elapsed()));
+}
+
+/// Gives this thread, and all that it starts, a low priority for good.
+pub fn step_back() {
+    /// At ten steps the scheduler gives it a tenth of what it gives to others: enough to get on.
+    const STEPS: i32 = 10;
+    rustix::process::setpriority_process(None, STEPS).unwrap();
 }
 
 /// Lets the programs that are being timed go first: one of a few turns to build or compute, at
@@ -86,18 +93,16 @@ fn head_start() {
 /// busy for the times that they check.
 pub struct GiveWay(());
 
-static TURNS: Mutex<usize> = Mutex::new(8);
+static TURNS: Mutex<usize> = Mutex::new(12);
 static TURN_FREE: Condvar = Condvar::new();
 
 impl GiveWay {
     /// Waits for a turn. The low priority stays with this thread and with all that it starts.
     pub fn begin() -> Self {
-        /// At ten steps the scheduler gives it a tenth of what it gives to others: enough to get on.
-        const STEPS: i32 = 10;
         head_start();
         let turns = TURNS.lock().unwrap();
         *TURN_FREE.wait_while(turns, |turns| *turns == 0).unwrap() -= 1;
-        rustix::process::setpriority_process(None, STEPS).unwrap();
+        step_back();
         Self(())
     }
 }

@@ -1,4 +1,4 @@
-//! Takes a second where five sleeps of 0.2 seconds together would take 0.2.
+//! Takes two seconds where five sleeps of 0.4 seconds together would take 0.4.
 
 use std::time::Duration;
 
@@ -15,6 +15,6 @@ fn main() {
 }
 
 async fn print_number(number: u32) {
-    sleep(Duration::from_millis(200)).await;
+    sleep(Duration::from_millis(400)).await;
     println!("Number: {number}");
 }
