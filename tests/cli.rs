@@ -177,55 +177,6 @@ fn json_has_all_its_keys() {
 }
 
 #[test]
-fn on_the_virtual_clock_json_has_the_waits() {
-    let _turn = GiveWay::begin();
-    let run = json_of(&["--clock", "virtual", "ex3-blocking-sleep"]);
-    assert_eq!(
-        (&run["clock"], &run["clock_note"]),
-        (&json!("virtual"), &Value::Null)
-    );
-    assert_eq!(run["event_loop"], "tokio current_thread");
-    let blocked = run["blocked_s"].as_f64().unwrap();
-    assert!((5.0..5.1).contains(&blocked), "{blocked}");
-    for nothing in ["parked_s", "offloaded_s", "busy_s"] {
-        assert_eq!(run[nothing].as_f64(), Some(0.0), "{nothing}");
-    }
-    let wait = &run["threads"][0]["waits"][0];
-    assert_eq!(
-        (&wait["call"], &wait["kind"]),
-        (&json!("clock_nanosleep"), &json!("blocked"))
-    );
-    assert_eq!(
-        wait["site"]["function"],
-        "ex3_blocking_sleep::print_number::{{closure}}"
-    );
-    assert!(wait["to_s"].as_f64().unwrap() >= wait["from_s"].as_f64().unwrap() + 1.0);
-}
-
-#[test]
-fn on_the_virtual_clock_verify_tells_three_reasons_for_five_seconds() {
-    let _turn = GiveWay::begin();
-    let programs = ["ex2-await-in-turn", "ex3-blocking-sleep", "ex4-synchronous"];
-    let verify = harness()
-        .args(["verify", "--clock", "virtual"])
-        .args(programs)
-        .assert()
-        .success();
-    let table = String::from_utf8(verify.get_output().stdout.clone()).unwrap();
-    let rows: Vec<_> = table.split(" passed ").skip(1).collect();
-    let words: Vec<String> = rows
-        .iter()
-        .map(|row| row.split_whitespace().collect::<Vec<_>>().join(" "))
-        .collect();
-    assert!(words[0].contains("event loop parked 5.0 s"), "{table}");
-    assert!(words[1].contains("blocked 5.0 s at main.rs:"), "{table}");
-    assert!(
-        words[2].contains("no event loop, blocked 5.0 s at main.rs:"),
-        "{table}"
-    );
-}
-
-#[test]
 fn json_of_a_pair_is_an_object_a_line() {
     let _turn = GiveWay::begin();
     let output = harness()

@@ -8,7 +8,8 @@
 //! - [`compile_fail`]: what must not compile, and what the compiler says.
 //! - [`starters`]: every example copied out builds and does the same.
 //! - [`tracing`]: programs that end well, badly, by force, or not at all.
-//! - [`virtual_clock`]: the same on the virtual clock, and why each program takes its time.
+//! - [`virtual_clock`]: on the virtual clock, why each program takes its time.
+//! - [`virtual_traps`]: what a virtual clock can stumble over.
 //! - [`cli`]: the harness's command line, as it is meant to be used.
 //! - [`cli_misuse`]: the same, badly used, and in checkouts that are not as they should be.
 //! - [`wrong`]: programs that do wrong, each told what it did.
@@ -24,5 +25,6 @@ mod starters;
 mod timing;
 mod tracing;
 mod virtual_clock;
+mod virtual_traps;
 mod workspace;
 mod wrong;

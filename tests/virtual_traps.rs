@@ -1,0 +1,276 @@
+//! What a virtual clock can stumble over, and a program that does it each.
+
+use std::path::Path;
+use std::sync::LazyLock;
+use std::time::{Duration, Instant};
+
+use harness::trace::{self, Clock, Command, End, Kind, LONGEST_RUN, Trace};
+
+use crate::virtual_clock::traced;
+use crate::workspace::GiveWay;
+
+fn shell(script: &str) -> Trace {
+    traced("sh", &["-c", script], LONGEST_RUN)
+}
+
+/// What `python3` leads to: it may be a script that looks for it.
+static PYTHON: LazyLock<String> = LazyLock::new(|| {
+    let script = "import sys; print(sys.executable)";
+    let output = std::process::Command::new("python3")
+        .args(["-c", script])
+        .output()
+        .unwrap();
+    String::from_utf8(output.stdout).unwrap().trim().to_owned()
+});
+
+fn python(script: &str) -> Trace {
+    traced(&PYTHON, &["-c", script], LONGEST_RUN)
+}
+
+fn texts(trace: &Trace) -> Vec<&str> {
+    trace
+        .output
+        .lines
+        .iter()
+        .map(|line| line.text.as_str())
+        .collect()
+}
+
+#[test]
+fn children_belong_to_the_program() {
+    let _turn = GiveWay::begin();
+    let trace = shell("sleep 10 & sleep 20; wait; echo done");
+    assert_eq!((trace.end, texts(&trace)), (End::Exited(0), vec!["done"]));
+    let total = trace.total.as_secs();
+    assert!((20..25).contains(&total), "{total}");
+}
+
+#[test]
+fn a_line_has_its_virtual_time() {
+    let _turn = GiveWay::begin();
+    let trace = shell("echo one; sleep 100; echo two");
+    assert_eq!(trace.end, End::TimedOut { limit: LONGEST_RUN });
+    let trace = traced("sh", &["-c", "echo one; sleep 30; echo two"], LONGEST_RUN);
+    let seconds: Vec<_> = trace
+        .output
+        .lines
+        .iter()
+        .map(|line| line.at.as_secs())
+        .collect();
+    assert_eq!(seconds, [0, 30]);
+}
+
+#[test]
+fn a_last_line_without_an_end_is_kept_and_output_without_end_is_bounded() {
+    let _turn = GiveWay::begin();
+    assert_eq!(texts(&shell("sleep 1; printf end")), ["end"]);
+    let trace = shell("yes | head -c 4000000");
+    assert_eq!(trace.end, End::Exited(0));
+    assert_eq!(
+        trace.output.lines.len() as u64 + trace.output.dropped,
+        2_000_000
+    );
+}
+
+#[test]
+fn clocks_tell_the_virtual_time() {
+    let _turn = GiveWay::begin();
+    let trace = python(
+        "import time\n\
+         for clock in (time.time, time.monotonic, time.perf_counter):\n\
+         \x20   start = clock(); time.sleep(5); print(round(clock() - start))",
+    );
+    assert_eq!(texts(&trace), ["5", "5", "5"]);
+    assert!(
+        (15..20).contains(&trace.total.as_secs()),
+        "{:?}",
+        trace.total
+    );
+}
+
+#[test]
+fn a_loop_that_watches_the_clock_comes_to_its_end() {
+    let _turn = GiveWay::begin();
+    let trace =
+        python("import time\nend = time.monotonic() + 0.2\nwhile time.monotonic() < end: pass");
+    assert_eq!(trace.end, End::Exited(0));
+    assert!(trace.total >= Duration::from_millis(200));
+}
+
+#[test]
+fn asyncio_parks_and_its_blocking_sleep_blocks() {
+    let _turn = GiveWay::begin();
+    let waited = |sleep: &str| {
+        let script = format!(
+            "import asyncio, time\n\
+             async def main(): await asyncio.gather(*(one() for _ in range(5)))\n\
+             async def one(): {sleep}\n\
+             asyncio.run(main())"
+        );
+        let trace = python(&script);
+        let record = trace.record.clone().unwrap();
+        (trace.total.as_secs(), record.waited(Kind::Parked).as_secs())
+    };
+    assert_eq!(waited("await asyncio.sleep(1)"), (1, 1));
+    assert_eq!(waited("time.sleep(1)"), (5, 0));
+}
+
+#[test]
+fn threads_wake_each_other_through_locks_and_pipes() {
+    let _turn = GiveWay::begin();
+    let trace = python(
+        "import threading, queue, time, os\n\
+         q = queue.Queue(); r, w = os.pipe()\n\
+         def work():\n\
+         \x20   time.sleep(2); q.put(1); time.sleep(3); os.write(w, b'x')\n\
+         t = threading.Thread(target=work); t.start()\n\
+         start = time.monotonic(); q.get(timeout=10); print(round(time.monotonic() - start))\n\
+         os.read(r, 1); print(round(time.monotonic() - start)); t.join()",
+    );
+    assert_eq!((trace.end, texts(&trace)), (End::Exited(0), vec!["2", "5"]));
+}
+
+#[test]
+fn a_wait_that_is_cut_short_takes_no_longer() {
+    let _turn = GiveWay::begin();
+    let trace = python(
+        "import threading, time\n\
+         e = threading.Event(); threading.Timer(3, e.set).start()\n\
+         start = time.monotonic(); e.wait(50); print(round(time.monotonic() - start))",
+    );
+    assert_eq!(texts(&trace), ["3"]);
+}
+
+#[test]
+fn a_socket_inside_the_program_is_no_outside_peer() {
+    let _turn = GiveWay::begin();
+    let trace = python(
+        "import socket, threading, time\n\
+         s = socket.create_server(('127.0.0.1', 0))\n\
+         def serve():\n\
+         \x20   c, _ = s.accept(); time.sleep(10); c.sendall(b'x')\n\
+         threading.Thread(target=serve).start()\n\
+         c = socket.create_connection(s.getsockname()); c.settimeout(30)\n\
+         start = time.monotonic(); c.recv(1); print(round(time.monotonic() - start))",
+    );
+    assert_eq!((trace.clock, texts(&trace)), (Clock::Virtual, vec!["10"]));
+}
+
+#[test]
+fn a_wait_for_an_outside_peer_passes_in_real_time_and_says_so() {
+    let _turn = GiveWay::begin();
+    let peer = std::net::TcpListener::bind("127.0.0.1:0").unwrap();
+    let port = peer.local_addr().unwrap().port();
+    let answer = std::thread::spawn(move || {
+        let (connection, _) = peer.accept().unwrap();
+        std::thread::sleep(Duration::from_millis(700));
+        drop(connection);
+    });
+    let begun = Instant::now();
+    let trace = python(&format!(
+        "import socket\n\
+         c = socket.create_connection(('127.0.0.1', {port})); c.settimeout(20)\n\
+         print(c.recv(1))"
+    ));
+    answer.join().unwrap();
+    assert_eq!((trace.end, texts(&trace)), (End::Exited(0), vec!["b''"]));
+    assert_eq!(trace.clock, Clock::Wall);
+    assert!(trace.clock_note.unwrap().contains("a connection leads out"));
+    assert!(trace.total >= Duration::from_millis(700) && trace.total <= begun.elapsed());
+}
+
+#[test]
+fn a_timer_that_is_not_simulated_passes_in_real_time_and_says_so() {
+    let _turn = GiveWay::begin();
+    let trace = python("import signal\nsignal.setitimer(signal.ITIMER_REAL, 0.3)\nsignal.pause()");
+    assert_eq!(trace.end, End::Signalled(14));
+    assert_eq!(trace.clock, Clock::Wall);
+    assert!(trace.clock_note.unwrap().contains("setitimer"));
+}
+
+#[test]
+fn a_deadlock_is_told_at_once() {
+    let _turn = GiveWay::begin();
+    let begun = Instant::now();
+    let trace = python("import threading; lock = threading.Lock(); lock.acquire(); lock.acquire()");
+    assert_eq!(trace.end, End::Deadlocked);
+    assert!(begun.elapsed() < LONGEST_RUN / 2);
+}
+
+#[test]
+fn a_program_that_stops_itself_for_ever_is_a_deadlock_and_one_that_is_continued_goes_on() {
+    let _turn = GiveWay::begin();
+    assert_eq!(shell("kill -STOP $$").end, End::Deadlocked);
+    let trace = shell("(sleep 5; kill -CONT $$) & kill -STOP $$; echo on");
+    assert_eq!((trace.end, texts(&trace)), (End::Exited(0), vec!["on"]));
+    assert_eq!(trace.total.as_secs(), 5);
+}
+
+#[test]
+fn signals_interrupt_waits_and_end_programs() {
+    let _turn = GiveWay::begin();
+    let trace =
+        shell("trap 'echo caught; exit 3' TERM; (sleep 2; kill -TERM $$) & sleep 50 & wait");
+    assert_eq!((trace.end, texts(&trace)), (End::Exited(3), vec!["caught"]));
+    assert_eq!(trace.total.as_secs(), 2);
+    assert_eq!(shell("kill -KILL $$").end, End::Signalled(9));
+}
+
+#[test]
+fn nothing_is_left_of_what_a_program_started() {
+    let _turn = GiveWay::begin();
+    let trace = shell("setsid sh -c 'echo $$; exec sleep 1000' & sleep 1; echo end");
+    assert_eq!((trace.end, texts(&trace).len()), (End::Exited(0), 2));
+    let process = Path::new("/proc").join(texts(&trace)[0]);
+    let is_gone = (0..1000).any(|_| {
+        std::thread::sleep(Duration::from_millis(10));
+        !process.exists()
+    });
+    assert!(is_gone);
+}
+
+#[test]
+fn another_program_in_its_place_is_traced_as_well() {
+    let _turn = GiveWay::begin();
+    let trace = shell("sleep 5; exec python3 -c 'import time; time.sleep(7); print(1)'");
+    assert_eq!((trace.end, texts(&trace)), (End::Exited(0), vec!["1"]));
+    assert_eq!(trace.total.as_secs(), 12);
+}
+
+#[test]
+fn a_hang_is_over_when_its_virtual_limit_is() {
+    let _turn = GiveWay::begin();
+    let limit = Duration::from_secs(10);
+    let trace = traced("sh", &["-c", "while :; do sleep 1; done"], limit);
+    assert_eq!(trace.end, End::TimedOut { limit });
+}
+
+#[test]
+fn many_threads_and_many_sleeps_end() {
+    let _turn = GiveWay::begin();
+    let trace = python(
+        "import threading, time\n\
+         ts = [threading.Thread(target=time.sleep, args=(1 + i / 100,)) for i in range(100)]\n\
+         [t.start() for t in ts]; [t.join() for t in ts]; print('joined')",
+    );
+    assert_eq!((trace.end, texts(&trace)), (End::Exited(0), vec!["joined"]));
+    assert_eq!(trace.total.as_secs(), 2);
+    let trace = python("import time\nfor _ in range(2000): time.sleep(0.001)");
+    assert_eq!(trace.end, End::Exited(0));
+    assert!(trace.total >= Duration::from_secs(2));
+}
+
+#[test]
+fn a_program_that_cannot_start_is_an_error() {
+    let _turn = GiveWay::begin();
+    let command = Command {
+        program: "/no/such/program".into(),
+        arguments: Vec::new(),
+    };
+    let run = trace::run(&command, Clock::Virtual, LONGEST_RUN, &false.into(), |_| ());
+    assert!(
+        run.unwrap_err()
+            .to_string()
+            .contains("cannot start `/no/such/program`")
+    );
+}
