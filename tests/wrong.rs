@@ -75,6 +75,16 @@ fn a_hang_is_told_with_how_far_it_got() {
 }
 
 #[test]
+fn a_program_that_leaves_its_process_group_is_killed_all_the_same() {
+    let left = "the last at 0.";
+    is_told(
+        "leaves-its-group",
+        "failed",
+        &["still running after 2 s, and killed", left, "`Number: 0`"],
+    );
+}
+
+#[test]
 fn a_panic_is_told_with_its_message() {
     let told = [
         "exits: failed",
@@ -160,7 +170,7 @@ fn a_program_that_no_package_has_is_the_harness_s_own_trouble() {
 fn each_trouble_leaves_the_other_programs_their_verdicts() {
     let report = String::from_utf8(VERIFIED.stdout.clone()).unwrap();
     assert!(
-        report.ends_with("\n0 passed, 11 failed, 1 error\n"),
+        report.ends_with("\n0 passed, 12 failed, 1 error\n"),
         "{report}"
     );
 }
