@@ -98,6 +98,8 @@ fn without_cargo_it_says_where_to_get_it() {
 }
 
 /// A checkout that holds a copy of ex4, for a test to spoil.
+///
+/// What is verified in it goes by the virtual clock: these tests give way to all others.
 fn spoiled(spoil: impl FnOnce(&Path)) -> (TempDir, Command) {
     let checkout = TempDir::new().unwrap();
     let root = checkout.path().join("Cargo.toml");
@@ -136,9 +138,13 @@ fn a_missing_expected_output_is_named() {
     let _turn = GiveWay::begin();
     let (_checkout, mut verify) =
         spoiled(|example| fs::remove_file(example.join("expected.txt")).unwrap());
-    verify.arg("verify").assert().code(2).stderr(
-        contains("ex4-synchronous/expected.txt").and(contains("what the program must print")),
-    );
+    verify
+        .args(["verify", "--clock", "virtual"])
+        .assert()
+        .code(2)
+        .stderr(
+            contains("ex4-synchronous/expected.txt").and(contains("what the program must print")),
+        );
 }
 
 #[test]
@@ -149,7 +155,7 @@ fn what_cargo_cannot_build_is_told_in_its_own_words() {
         fs::write(root, "[workspace]\nmembers = [\"nowhere\"]\n").unwrap();
     });
     verify
-        .arg("verify")
+        .args(["verify", "--clock", "virtual"])
         .assert()
         .code(2)
         .stderr(contains("cargo could not build").and(contains("nowhere")));
@@ -174,7 +180,7 @@ fn one_example_that_cannot_be_read_leaves_the_others_their_verdicts() {
     });
     let broken = contains("stray/Cargo.toml").and(contains("missing field `description`"));
     verify
-        .arg("verify")
+        .args(["verify", "--clock", "virtual"])
         .assert()
         .code(2)
         .stderr(broken)
@@ -199,7 +205,7 @@ fn a_dependency_that_does_not_compile_is_not_the_programs_fault() {
         fs::write(&manifest, text + dependencies).unwrap();
     });
     verify
-        .arg("verify")
+        .args(["verify", "--clock", "virtual"])
         .assert()
         .code(2)
         .stdout(contains("builds: error, error[E0425]"));
@@ -227,10 +233,14 @@ fn a_build_script_that_fails_is_told_and_leaves_the_others_their_verdicts() {
         )
         .unwrap();
     });
-    verify.arg("verify").assert().code(2).stdout(
-        predicate::str::is_match("ex4-synchronous .* passed")
-            .unwrap()
-            .and(contains("other error"))
-            .and(contains("no luck today")),
-    );
+    verify
+        .args(["verify", "--clock", "virtual"])
+        .assert()
+        .code(2)
+        .stdout(
+            predicate::str::is_match("ex4-synchronous .* passed")
+                .unwrap()
+                .and(contains("other error"))
+                .and(contains("no luck today")),
+        );
 }
