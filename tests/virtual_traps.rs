@@ -256,6 +256,21 @@ fn signals_interrupt_waits_and_end_programs() {
 }
 
 #[test]
+fn a_signal_without_a_handler_makes_no_wait_longer() {
+    let _turn = GiveWay::begin();
+    if !has_python() {
+        return;
+    }
+    let trace = python(
+        "import subprocess, select, time\n\
+         for wait in (time.sleep, lambda s: select.select([], [], [], s)):\n\
+         \x20   subprocess.Popen(['sleep', '5']); wait(10)",
+    );
+    assert_eq!((trace.end, trace.total.as_secs()), (End::Exited(0), 20));
+    assert_eq!(shell("sleep 5 & exec sleep 10").total.as_secs(), 10);
+}
+
+#[test]
 fn nothing_is_left_of_what_a_program_started() {
     let _turn = GiveWay::begin();
     let trace = shell("setsid sh -c 'echo $$; exec sleep 1000' & sleep 1; echo end");

@@ -1,6 +1,7 @@
 //! What is done when a thread stops: at a call that concerns time, or for another reason.
 
 use std::collections::HashSet;
+use std::fs;
 
 use libc::user_regs_struct as Registers;
 use nix::errno::Errno;
@@ -45,7 +46,15 @@ impl<F: FnMut(&Line)> Tracer<F> {
                 self.stopped(pid, signal)
             }
             WaitStatus::PtraceEvent(pid, ..) => ptrace::cont(pid, None),
-            WaitStatus::Stopped(pid, signal) => self.go_on(pid, Some(signal)),
+            WaitStatus::Stopped(pid, signal) => {
+                // A handler makes the call fail. Without one, the kernel makes the call again.
+                if let Some(tracee) = self.tracees.get_mut(&pid)
+                    && is_caught(pid, signal)
+                {
+                    tracee.interrupted = None;
+                }
+                self.go_on(pid, Some(signal))
+            }
             WaitStatus::Exited(pid, code) => {
                 self.gone(pid, End::Exited(code));
                 Ok(())
@@ -163,7 +172,14 @@ impl<F: FnMut(&Line)> Tracer<F> {
     fn begin(&mut self, pid: Pid, wait: Wait, arguments: Registers) -> Result<(), Errno> {
         let stack = self.stack(pid, &arguments);
         let from = self.clock.now();
-        let deadline = self.clock.deadline(wait.timeout);
+        let interrupted = self
+            .tracees
+            .get_mut(&pid)
+            .and_then(|tracee| tracee.interrupted.take());
+        let deadline = match interrupted {
+            Some((deadline, before)) if is_same_call(&before, &arguments) => deadline,
+            _ => self.clock.deadline(wait.timeout),
+        };
         let mut registers = arguments;
         match wait.disarm {
             Disarm::Nothing => {}
@@ -203,10 +219,10 @@ impl<F: FnMut(&Line)> Tracer<F> {
         let Waiting {
             wait,
             from,
+            deadline,
             arguments,
             stack,
             is_over,
-            ..
         } = *waiting;
         // The kernel's own codes for "make this call again", from ERESTARTSYS on.
         let is_interrupted = (-516..=-512).contains(&(registers.rax as i64));
@@ -214,6 +230,7 @@ impl<F: FnMut(&Line)> Tracer<F> {
             registers.rax = wait.timed_out as u64;
         } else if is_interrupted {
             registers.orig_rax = arguments.orig_rax;
+            tracee.interrupted = Some((deadline, arguments));
         }
         (registers.rdx, registers.r10, registers.r8) = (arguments.rdx, arguments.r10, arguments.r8);
         ptrace::setregs(pid, registers)?;
@@ -277,6 +294,33 @@ impl<F: FnMut(&Line)> Tracer<F> {
             self.kill_all();
         }
     }
+}
+
+/// Whether the program has a handler for this signal.
+fn is_caught(pid: Pid, signal: Signal) -> bool {
+    let status = fs::read_to_string(format!("/proc/{pid}/status")).unwrap_or_default();
+    let caught = status.lines().find_map(|line| line.strip_prefix("SigCgt:"));
+    let caught = caught.and_then(|mask| u64::from_str_radix(mask.trim(), 16).ok());
+    caught.is_some_and(|mask| mask >> (signal as u32 - 1) & 1 == 1)
+}
+
+/// Whether this is the call that was interrupted, made again by the kernel.
+fn is_same_call(before: &Registers, now: &Registers) -> bool {
+    let call = |registers: &Registers| {
+        let Registers {
+            orig_rax,
+            rip,
+            rsp,
+            rdi,
+            rsi,
+            rdx,
+            r10,
+            r8,
+            ..
+        } = *registers;
+        [orig_rax, rip, rsp, rdi, rsi, rdx, r10, r8]
+    };
+    call(before) == call(now)
 }
 
 /// Answers a call in the kernel's place.

@@ -17,6 +17,9 @@ pub(super) struct Tracee {
     /// The process that it belongs to.
     pub(super) process: Pid,
     pub(super) state: State,
+    /// The deadline and the arguments of a wait that a signal has interrupted: without a handler
+    /// the kernel makes the call again, and it is the same wait.
+    pub(super) interrupted: Option<(Option<Nanos>, Registers)>,
     /// Since when it has been computing: the time, and its CPU time then.
     since: (Nanos, Nanos),
     /// Its stack in the middle of this stretch, once that is long enough to ask.
@@ -82,6 +85,7 @@ impl Tracee {
         Self {
             process,
             state: State::Running,
+            interrupted: None,
             since: (now, cpu(thread)),
             sample: None,
             record: Record::default(),
