@@ -66,12 +66,13 @@ const PARKS: &[&str] = &[
 /// The main loop of a pool for calls that block.
 const POOLS: &[&str] = &["tokio::runtime::blocking::pool", "blocking::Executor"];
 
-/// Where the program's sources are not.
+/// Where the program's sources are not: the standard library, and what Cargo keeps in its home,
+/// wherever that is.
 const FOREIGN: &[&str] = &[
     "/rustc/",
-    "/.cargo/registry/",
-    "/.cargo/git/",
     "/rustlib/src/",
+    "/registry/src/",
+    "/git/checkouts/",
 ];
 
 /// Tells from the frames of a stack, innermost first, what a wait means.
