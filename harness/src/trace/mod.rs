@@ -1,7 +1,7 @@
 //! Runs one program and records what it did, and when.
 //!
-//! - `wall`: runs it on the wall clock, time as it passes.
-//! - `tracer`: runs it on the virtual clock, under ptrace, and records every wait.
+//! - `tracer`: runs it under ptrace, on either clock, and records every wait.
+//! - `wall`: runs it on the wall clock where it cannot be traced.
 //! - `record`: where it waited and computed.
 //! - `stack`: who waits, and where: the stack of a stopped thread.
 //! - `output`: cuts what it prints into lines, and caps what is kept of them.
@@ -27,6 +27,14 @@ pub use record::{Kind, Record, Site, Stretch, Thread, Wait};
 /// No program may run longer, whatever it is expected to take.
 pub const LONGEST_RUN: Duration = Duration::from_secs(60);
 
+/// No program may wait more often: each wait takes memory, about 200 bytes, and time, about 100 µs.
+/// A minute of sleeping a millisecond at a time is well below.
+pub const MAX_WAITS: usize = 200_000;
+
+/// How many worker threads Tokio makes where a program does not say: as many as there are cores,
+/// and the one core that the virtual clock stands for is the same on every machine.
+const ENVIRONMENT: (&str, &str) = ("TOKIO_WORKER_THREADS", "1");
+
 /// What to run.
 #[derive(Debug, Clone)]
 pub struct Command {
@@ -43,6 +51,16 @@ pub enum Clock {
     Wall,
     /// Waits are skipped, and computing counts by its CPU time.
     Virtual,
+}
+
+/// The virtual clock where there can be one.
+impl Default for Clock {
+    fn default() -> Self {
+        match cfg!(all(target_os = "linux", target_arch = "x86_64")) {
+            true => Self::Virtual,
+            false => Self::Wall,
+        }
+    }
 }
 
 /// The record of one run. All times count from just before the program was started.
@@ -83,8 +101,17 @@ pub enum End {
     },
     /// Killed, since no thread could ever have run again.
     Deadlocked,
+    /// Killed, since it had waited more than [`MAX_WAITS`] times.
+    TooManyWaits,
     /// Killed with its whole process group, since the harness was told to stop.
     Interrupted,
+}
+
+impl End {
+    /// Whether the harness has killed it.
+    pub fn is_forced(self) -> bool {
+        !matches!(self, End::Exited(_) | End::Signalled(_))
+    }
 }
 
 /// Why a program could not be run, or not be watched to its end.
@@ -99,9 +126,9 @@ pub enum Error {
         cause: io::Error,
     },
     /// The system would not let it be traced.
-    #[error("cannot trace: {why}")]
+    #[error("{why}")]
     Refused {
-        /// What the system says.
+        /// In what way, or what is missing.
         why: String,
     },
     /// The system would not say how it ended.
@@ -116,8 +143,8 @@ pub enum Error {
 
 /// Runs `command` until it ends, `limit` is over, or `stop` is set; shows each line to `printed`.
 ///
-/// The program gets no input. On the virtual clock its waits are recorded; where the system
-/// cannot trace it, it runs on the wall clock instead.
+/// The program gets no input. Where the system cannot trace it, it runs on the wall clock, and its
+/// waits are not recorded.
 ///
 /// # Errors
 /// When the program cannot be started, or the system does not say how it ended.
@@ -128,16 +155,17 @@ pub fn run(
     stop: &AtomicBool,
     mut printed: impl FnMut(&Line),
 ) -> Result<Trace, Error> {
-    let why = match clock {
-        Clock::Wall => None,
-        Clock::Virtual => match traced(command, limit, stop, &mut printed) {
-            Err(Error::Refused { why }) => Some(format!("there is no virtual clock: {why}")),
-            result => return result,
-        },
+    let why = match traced(command, clock, limit, stop, &mut printed) {
+        Err(Error::Refused { why }) => why,
+        result => return result,
+    };
+    let missing = match clock {
+        Clock::Virtual => "waits are neither skipped nor recorded",
+        Clock::Wall => "waits are not recorded",
     };
     let trace = wall::run(command, limit, stop, &mut printed)?;
     Ok(Trace {
-        clock_note: why,
+        clock_note: Some(format!("{missing}: {why}")),
         ..trace
     })
 }
@@ -146,8 +174,14 @@ pub fn run(
 use tracer::run as traced;
 
 #[cfg(not(all(target_os = "linux", target_arch = "x86_64")))]
-fn traced(_: &Command, _: Duration, _: &AtomicBool, _: impl FnMut(&Line)) -> Result<Trace, Error> {
+fn traced(
+    _: &Command,
+    _: Clock,
+    _: Duration,
+    _: &AtomicBool,
+    _: impl FnMut(&Line),
+) -> Result<Trace, Error> {
     Err(Error::Refused {
-        why: "that takes Linux on x86-64".to_owned(),
+        why: "tracing takes Linux on x86-64".to_owned(),
     })
 }

@@ -1,5 +1,7 @@
 //! Where a program waited and computed, thread by thread.
 
+use std::path::PathBuf;
+use std::sync::Arc;
 use std::time::Duration;
 
 /// What all threads did.
@@ -7,7 +9,10 @@ use std::time::Duration;
 pub struct Record {
     /// The runtime whose event loop ran tasks, such as "tokio current_thread".
     pub event_loop: Option<String>,
-    /// The threads, in the order in which they ended.
+    /// How many waits are left out because nothing on their stacks has a name, so that nobody can
+    /// tell what they mean.
+    pub unknown: usize,
+    /// The threads, in the order in which they began.
     pub threads: Vec<Thread>,
 }
 
@@ -16,10 +21,14 @@ pub struct Record {
 pub struct Thread {
     /// Its name, as the system has it: at most 15 bytes.
     pub name: String,
+    /// When it began, since the program was started.
+    pub from: Duration,
+    /// When it ended, since the program was started.
+    pub to: Duration,
     /// Its waits, in order.
     pub waits: Vec<Wait>,
     /// Its long computations, in order.
-    pub busy: Vec<Stretch>,
+    pub computed: Vec<Stretch>,
 }
 
 /// A stretch in which a thread did nothing.
@@ -33,8 +42,10 @@ pub struct Wait {
     pub call: &'static str,
     /// What it means for others.
     pub kind: Kind,
+    /// How many timers tasks had set on this thread since its last wait: two and more wait together.
+    pub timers: usize,
     /// The innermost call in the program's own source.
-    pub site: Option<Site>,
+    pub site: Option<Arc<Site>>,
 }
 
 /// What a wait means for others.
@@ -48,16 +59,19 @@ pub enum Kind {
     Offloaded,
 }
 
-/// A stretch in which a thread that runs tasks computed: 10 ms of CPU time and more, between
-/// two waits.
+/// A stretch in which a thread computed: 10 ms of CPU time and more, between two waits.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Stretch {
     /// Since the program was started.
     pub from: Duration,
     /// Since the program was started.
     pub to: Duration,
+    /// The CPU time that it used. Where more time passed, it had no core all the time.
+    pub cpu: Duration,
+    /// Whether the thread runs tasks, so that others had to wait: then it was busy.
+    pub runs_tasks: bool,
     /// The innermost call in the program's own source.
-    pub site: Option<Site>,
+    pub site: Option<Arc<Site>>,
 }
 
 /// A place in the program's own source.
@@ -65,10 +79,14 @@ pub struct Stretch {
 pub struct Site {
     /// The function, with its path.
     pub function: String,
-    /// The file, as the compiler names it.
+    /// The file, relative to its crate; as the compiler names it where it has none.
     pub file: String,
     /// The line, from 1 on.
     pub line: u32,
+    /// The column, from 1 on; 0 where it is not known.
+    pub column: u32,
+    /// The file, as the compiler names it: where it is, or was, on the machine that compiled it.
+    pub source: PathBuf,
 }
 
 impl Record {
@@ -84,8 +102,16 @@ impl Record {
 
     /// How long some thread that runs tasks computed.
     pub fn busy(&self) -> Duration {
-        let stretches = self.threads.iter().flat_map(|thread| &thread.busy);
+        let stretches = self.threads.iter().flat_map(Thread::busy);
         union(stretches.map(|stretch| (stretch.from, stretch.to)))
+    }
+
+    /// For how much of that it had no core.
+    pub fn busy_without_core(&self) -> Duration {
+        let stretches = self.threads.iter().flat_map(Thread::busy);
+        stretches
+            .map(|stretch| (stretch.to - stretch.from).saturating_sub(stretch.cpu))
+            .sum()
     }
 
     /// The longest that one task kept an event loop from all others, in one blocking call or in
@@ -101,7 +127,7 @@ impl Record {
                 .filter(|wait| wait.kind == Kind::Blocked);
             let blocked = blocked.map(|wait| wait.to - wait.from);
             blocked
-                .chain(thread.busy.iter().map(|stretch| stretch.to - stretch.from))
+                .chain(thread.busy().map(|stretch| stretch.to - stretch.from))
                 .max()
         };
         self.threads
@@ -109,6 +135,13 @@ impl Record {
             .filter_map(of_thread)
             .max()
             .unwrap_or_default()
+    }
+}
+
+impl Thread {
+    /// The stretches in which it kept tasks waiting with computing.
+    pub fn busy(&self) -> impl Iterator<Item = &Stretch> {
+        self.computed.iter().filter(|stretch| stretch.runs_tasks)
     }
 }
 
@@ -135,6 +168,7 @@ mod tests {
             to: second(*to),
             call: "futex",
             kind,
+            timers: 0,
             site: None,
         };
         Thread {
@@ -152,6 +186,7 @@ mod tests {
         ];
         let record = Record {
             event_loop: None,
+            unknown: 0,
             threads,
         };
         assert_eq!(record.waited(Kind::Offloaded), Duration::from_secs(6));
@@ -165,12 +200,15 @@ mod tests {
         let stretch = |to| Stretch {
             from: Duration::ZERO,
             to: Duration::from_secs(to),
+            cpu: Duration::from_secs(to),
+            runs_tasks: true,
             site: None,
         };
         let event_loop = Some("tokio current_thread".to_owned());
         let stall = |thread: &Thread, event_loop| {
             Record {
                 event_loop,
+                unknown: 0,
                 threads: vec![thread.clone()],
             }
             .longest_stall()
@@ -178,7 +216,7 @@ mod tests {
         };
         assert_eq!(stall(&blocked, event_loop.clone()), 2);
         assert_eq!(stall(&blocked, None), 0);
-        blocked.busy = vec![stretch(1), stretch(5)];
+        blocked.computed = vec![stretch(1), stretch(5)];
         assert_eq!(stall(&blocked, event_loop.clone()), 5);
         assert_eq!(stall(&thread(Kind::Parked, &[(0, 9)]), event_loop), 0);
     }

@@ -1,4 +1,4 @@
-//! Runs a program on the wall clock, time as it passes.
+//! Runs a program on the wall clock where it cannot be traced.
 //!
 //! Three threads watch one program: one for each of its output streams and one for its end.
 //! What they see comes together in [`run`], so that a program which keeps its output open,
@@ -14,7 +14,7 @@ use std::time::{Duration, Instant};
 
 use super::output::{Line, Output, Recorder, Stream};
 use super::process::{Ended, Unreaped};
-use super::{Clock, Command, End, Error, Trace};
+use super::{Clock, Command, ENVIRONMENT, End, Error, Trace};
 
 /// How long to wait for more output after the program and its process group have ended. Only
 /// a process that left the group can still hold the output open then.
@@ -60,6 +60,7 @@ pub(super) fn run(
     let started = Instant::now();
     let child = std::process::Command::new(program)
         .args(arguments)
+        .env(ENVIRONMENT.0, ENVIRONMENT.1)
         .stdin(Stdio::null())
         .stdout(Stdio::piped())
         .stderr(Stdio::piped())

@@ -14,6 +14,8 @@ pub(in crate::trace) struct Meaning {
     pub(in crate::trace) event_loop: Option<&'static str>,
     /// The innermost frame in the program's own source.
     pub(in crate::trace) site: Option<Frame>,
+    /// Whether a task is setting a timer for itself.
+    pub(in crate::trace) sets_timer: bool,
 }
 
 /// Who waits.
@@ -27,6 +29,8 @@ pub(in crate::trace) enum Role {
     Offloaded,
     /// A pool's thread, for work: it keeps nobody from anything.
     Idle,
+    /// Nobody can tell: no function on the stack has a name.
+    Unknown,
 }
 
 /// A function that tells something, by how its name begins, and what it tells.
@@ -46,13 +50,17 @@ const RUNTIMES: &[(&str, &str)] = &[
 
 /// A runtime waiting for events, or for a task to become ready.
 const PARKS: &[&str] = &[
-    "tokio::runtime::park",
+    "tokio::runtime::park::Inner",
+    "tokio::runtime::park::ParkThread",
+    "tokio::runtime::park::CachedParkThread::park",
     "tokio::runtime::driver",
     "tokio::runtime::time",
     "tokio::runtime::io",
     "tokio::runtime::signal",
     "tokio::runtime::process",
-    "tokio::runtime::scheduler",
+    "tokio::runtime::scheduler::current_thread::Context::park",
+    "tokio::runtime::scheduler::multi_thread::park",
+    "tokio::runtime::scheduler::multi_thread::worker::Context::park",
     "tokio::runtime::blocking::shutdown",
     "async_io::reactor",
     "async_io::driver",
@@ -61,6 +69,17 @@ const PARKS: &[&str] = &[
     "select_epoll_poll",
     "select_poll_poll",
     "select_select",
+];
+
+/// A runtime polling a task, whose own code the compiler may have made part of this function.
+const POLLS: &[&str] = &["tokio::runtime::task", "tokio::runtime::blocking::task"];
+
+/// A task's own timer, which reads the clock when it is set.
+const TIMERS: &[&str] = &[
+    "tokio::time::sleep",
+    "tokio::time::timeout",
+    "tokio::time::interval",
+    "async_io::Timer",
 ];
 
 /// The main loop of a pool for calls that block.
@@ -75,8 +94,34 @@ const FOREIGN: &[&str] = &[
     "/git/checkouts/",
 ];
 
-/// Tells from the frames of a stack, innermost first, what a wait means.
-pub(in crate::trace) fn classify(frames: &[Frame]) -> Meaning {
+/// What the names of functions begin with that are not the program's own, where nothing tells
+/// their files.
+const FOREIGN_CRATES: &[&str] = &[
+    "alloc",
+    "async_executor",
+    "async_io",
+    "async_task",
+    "blocking",
+    "core",
+    "futures",
+    "futures_channel",
+    "futures_executor",
+    "futures_lite",
+    "futures_util",
+    "mio",
+    "parking",
+    "parking_lot",
+    "parking_lot_core",
+    "polling",
+    "rustix",
+    "smol",
+    "std",
+    "tokio",
+];
+
+/// Tells from the frames of a stack, innermost first, what a wait means. A plain sleep is never
+/// how a runtime waits.
+pub(super) fn classify(frames: &[Frame], is_sleep: bool) -> Meaning {
     let first = |list: &[&str]| {
         frames
             .iter()
@@ -90,17 +135,19 @@ pub(in crate::trace) fn classify(frames: &[Frame]) -> Meaning {
         .map(|(_, runtime)| *runtime);
 
     let nearest = [
-        (own, Role::Blocked),
+        (own.or(first(POLLS)), Role::Blocked),
         (pool, Role::Idle),
         (park, Role::Parked),
     ]
     .into_iter()
     .filter_map(|(position, role)| Some((position?, role)))
     .min_by_key(|(position, _)| *position);
+    let waits_itself = is_sleep || !matches!(nearest, Some((_, Role::Idle | Role::Parked)));
     let role = match nearest {
-        Some((_, Role::Blocked)) if pool.is_some() && runs_no_tasks(frames) => Role::Offloaded,
-        Some((_, role)) => role,
-        None => Role::Blocked,
+        _ if waits_itself && pool.is_some() && runs_no_tasks(frames) => Role::Offloaded,
+        _ if waits_itself && is_nameless(frames) && !is_sleep => Role::Unknown,
+        Some((_, role)) if !waits_itself => role,
+        _ => Role::Blocked,
     };
     let site = own
         .map(|own| frames[own].clone())
@@ -109,6 +156,7 @@ pub(in crate::trace) fn classify(frames: &[Frame]) -> Meaning {
         role,
         event_loop,
         site,
+        sets_timer: first(TIMERS).is_some_and(|timer| park.is_none_or(|park| timer < park)),
     }
 }
 
@@ -122,13 +170,27 @@ fn runs_no_tasks(frames: &[Frame]) -> bool {
     !any(WORKER) || any(HANDS_OVER)
 }
 
+/// Whether all that is known are names in the system's own libraries.
+fn is_nameless(frames: &[Frame]) -> bool {
+    let mut own = frames.iter().filter(|frame| !frame.is_system);
+    own.all(|frame| frame.function.is_empty())
+}
+
 fn begins_with_one_of(frame: &Frame, list: &[&str]) -> bool {
     let name = frame.function.trim_start_matches(['<', '&']);
     list.iter().any(|beginning| name.starts_with(beginning))
 }
 
+/// Whether a function is the program's own: by its file, or, where that is not known, by the crate
+/// that its name begins with.
 fn is_own(frame: &Frame) -> bool {
-    frame.file.as_ref().is_some_and(|file| {
-        file.ends_with(".rs") && !FOREIGN.iter().any(|place| file.contains(place))
+    if let Some(file) = &frame.file {
+        return file.ends_with(".rs") && !FOREIGN.iter().any(|place| file.contains(place));
+    }
+    let name = frame.function.trim_start_matches(['<', '&']);
+    let in_crate = name.split_once("::").map(|(first, _)| first);
+    in_crate.is_some_and(|first| {
+        let is_name = first.chars().all(|c| c.is_alphanumeric() || c == '_');
+        is_name && !first.is_empty() && !FOREIGN_CRATES.contains(&first)
     })
 }

@@ -8,19 +8,42 @@ mod classify;
 mod symbols;
 mod unwind;
 
+use std::collections::HashMap;
 use std::path::PathBuf;
-use std::sync::Arc;
 
-pub(super) use classify::{Meaning, Role, classify};
-pub(super) use symbols::Symbols;
-pub(super) use unwind::Unwinder;
+use indexmap::IndexSet;
+use libc::user_regs_struct as Registers;
+use nix::unistd::Pid;
+
+pub(super) use classify::{Meaning, Role};
+use symbols::Symbols;
+use unwind::Unwinder;
+
+/// All stacks of a run, each kept once: a program that sleeps in a loop has but one.
+#[derive(Default)]
+pub(super) struct Stacks {
+    unwinders: HashMap<Pid, Unwinder>,
+    files: IndexSet<PathBuf>,
+    known: IndexSet<Box<[Address]>>,
+    symbols: Symbols,
+    meanings: HashMap<Stack, Meaning>,
+}
+
+/// One of the stacks that were taken.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub(super) struct Stack {
+    number: usize,
+    /// Whether it was taken in a call that does nothing but sleep.
+    is_sleep: bool,
+}
 
 /// A place in a file that is loaded into a process.
-#[derive(Debug, Clone, PartialEq, Eq, Hash)]
-pub(super) struct Address {
-    pub(super) file: Arc<PathBuf>,
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+struct Address {
+    /// Its number among the files of the run.
+    file: usize,
     /// As the file itself counts.
-    pub(super) offset: u64,
+    offset: u64,
 }
 
 /// One function on a stack; one that was inlined has a frame of its own.
@@ -31,4 +54,46 @@ pub(super) struct Frame {
     /// Its source file, as the compiler names it.
     pub(super) file: Option<String>,
     pub(super) line: Option<u32>,
+    pub(super) column: Option<u32>,
+    /// Whether it lies in one of the system's own libraries.
+    pub(super) is_system: bool,
+}
+
+impl Stacks {
+    /// Takes the stack of a thread that is stopped, or asleep with these registers.
+    pub(super) fn take(&mut self, process: Pid, registers: &Registers) -> Stack {
+        let unwinder = self
+            .unwinders
+            .entry(process)
+            .or_insert_with(|| Unwinder::new(process));
+        let stack = unwinder.stack(registers, &mut self.files);
+        let sleeps = [libc::SYS_nanosleep, libc::SYS_clock_nanosleep];
+        Stack {
+            number: self.known.insert_full(stack.into()).0,
+            is_sleep: sleeps.contains(&(registers.orig_rax as i64)),
+        }
+    }
+
+    /// What a wait with this stack means.
+    pub(super) fn meaning(&mut self, stack: Stack) -> &Meaning {
+        let Self {
+            files,
+            known,
+            symbols,
+            meanings,
+            ..
+        } = self;
+        meanings.entry(stack).or_insert_with(|| {
+            let frames: Vec<Frame> = known[stack.number]
+                .iter()
+                .flat_map(|address| symbols.frames(*address, &files[address.file]))
+                .collect();
+            classify::classify(&frames, stack.is_sleep)
+        })
+    }
+
+    /// Forgets what is loaded into a process, because it has become another program.
+    pub(super) fn forget(&mut self, process: Pid) {
+        self.unwinders.remove(&process);
+    }
 }

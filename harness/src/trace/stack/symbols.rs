@@ -1,9 +1,7 @@
 //! From addresses to functions, files and lines.
 
 use std::collections::HashMap;
-use std::path::PathBuf;
-use std::rc::Rc;
-use std::sync::Arc;
+use std::path::Path;
 
 use addr2line::Loader;
 
@@ -11,32 +9,31 @@ use super::{Address, Frame};
 
 /// The symbols of all files that have been asked for.
 #[derive(Default)]
-pub(in crate::trace) struct Symbols {
-    loaders: HashMap<Arc<PathBuf>, Option<Loader>>,
-    known: HashMap<Address, Rc<[Frame]>>,
+pub(super) struct Symbols {
+    /// By the number of the file.
+    loaders: HashMap<usize, Option<Loader>>,
+    known: HashMap<Address, Vec<Frame>>,
 }
 
 impl Symbols {
-    /// The functions at an address, innermost first: more than one where some were inlined.
-    pub(in crate::trace) fn frames(&mut self, address: &Address) -> Rc<[Frame]> {
-        if let Some(known) = self.known.get(address) {
-            return Rc::clone(known);
-        }
-        let loader = self
-            .loaders
-            .entry(Arc::clone(&address.file))
-            .or_insert_with(|| Loader::new(address.file.as_path()).ok());
-        let frames: Rc<[Frame]> = loader
-            .as_ref()
-            .map(|loader| frames(loader, address.offset))
-            .unwrap_or_default()
-            .into();
-        self.known.insert(address.clone(), Rc::clone(&frames));
-        frames
+    /// The functions at an address in this file, innermost first: more than one where some were
+    /// inlined.
+    pub(super) fn frames(&mut self, address: Address, file: &Path) -> Vec<Frame> {
+        let Self { loaders, known } = self;
+        let frames = known.entry(address).or_insert_with(|| {
+            let loader = loaders
+                .entry(address.file)
+                .or_insert_with(|| Loader::new(file).ok());
+            loader
+                .as_ref()
+                .map(|loader| frames(loader, address.offset, is_system(file)))
+                .unwrap_or_default()
+        });
+        frames.clone()
     }
 }
 
-fn frames(loader: &Loader, offset: u64) -> Vec<Frame> {
+fn frames(loader: &Loader, offset: u64, is_system: bool) -> Vec<Frame> {
     let mut found = Vec::new();
     if let Ok(mut frames) = loader.find_frames(offset) {
         while let Ok(Some(frame)) = frames.next() {
@@ -51,7 +48,9 @@ fn frames(loader: &Loader, offset: u64) -> Vec<Frame> {
                     .as_ref()
                     .and_then(|one| one.file)
                     .map(str::to_owned),
-                line: location.and_then(|one| one.line),
+                line: location.as_ref().and_then(|one| one.line),
+                column: location.and_then(|one| one.column),
+                is_system,
             });
         }
     }
@@ -64,6 +63,8 @@ fn frames(loader: &Loader, offset: u64) -> Vec<Frame> {
             function: String::new(),
             file: None,
             line: None,
+            column: None,
+            is_system,
         });
         found.push(Frame {
             function: plain(&name),
@@ -71,6 +72,20 @@ fn frames(loader: &Loader, offset: u64) -> Vec<Frame> {
         });
     }
     found
+}
+
+/// Whether a file is one of the libraries that every program is made with.
+fn is_system(file: &Path) -> bool {
+    const LIBRARIES: &[&str] = &[
+        "ld-linux",
+        "libc.so",
+        "libc-",
+        "libgcc_s",
+        "libm.so",
+        "libpthread",
+    ];
+    let name = file.file_name().unwrap_or_default().to_string_lossy();
+    LIBRARIES.iter().any(|library| name.starts_with(library))
 }
 
 /// A function's name without the hash that makes it unique.

@@ -1,16 +1,17 @@
 //! From the registers and the memory of a stopped thread to the addresses on its stack.
 
 use std::collections::HashMap;
-use std::fs;
+use std::fs::{self, File};
 use std::ops::Range;
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, LazyLock, Mutex};
 
 use framehop::x86_64::{CacheX86_64, UnwindRegsX86_64, UnwinderX86_64};
 use framehop::{ExplicitModuleSectionInfo, Module, Unwinder as _};
+use indexmap::IndexSet;
 use libc::user_regs_struct as Registers;
 use nix::unistd::Pid;
-use object::{Object, ObjectSection, ObjectSegment, SegmentFlags};
+use object::{Object, ObjectSection, ObjectSegment, ReadCache, SegmentFlags};
 
 use super::Address;
 use crate::trace::tracer::memory;
@@ -24,7 +25,7 @@ const AT_ONCE: usize = 8 * 1024;
 type Bytes = Arc<[u8]>;
 
 /// Unwinds the stacks of one process.
-pub(in crate::trace) struct Unwinder {
+pub(super) struct Unwinder {
     process: Pid,
     unwinder: UnwinderX86_64<Bytes>,
     cache: CacheX86_64,
@@ -36,11 +37,12 @@ struct Loaded {
     range: Range<u64>,
     /// What is added to the file's own addresses.
     bias: u64,
-    path: Arc<PathBuf>,
+    /// Its number among the files of the run.
+    file: usize,
 }
 
 impl Unwinder {
-    pub(in crate::trace) fn new(process: Pid) -> Self {
+    pub(super) fn new(process: Pid) -> Self {
         Self {
             process,
             unwinder: UnwinderX86_64::new(),
@@ -49,11 +51,15 @@ impl Unwinder {
         }
     }
 
-    /// The addresses on a stopped thread's stack, innermost first.
-    pub(in crate::trace) fn stack(&mut self, registers: &Registers) -> Vec<Address> {
+    /// The addresses on the stack of a thread with these registers, innermost first.
+    pub(super) fn stack(
+        &mut self,
+        registers: &Registers,
+        files: &mut IndexSet<PathBuf>,
+    ) -> Vec<Address> {
         let (stack, is_whole) = self.located(registers);
         // The program has just been executed, or has loaded a library since.
-        if !is_whole && self.load() {
+        if !is_whole && self.load(files) {
             return self.located(registers).0;
         }
         stack
@@ -98,13 +104,13 @@ impl Unwinder {
             .find(|loaded| loaded.range.contains(&address))?;
         let offset = address.wrapping_sub(loaded.bias);
         Some(Address {
-            file: Arc::clone(&loaded.path),
+            file: loaded.file,
             offset,
         })
     }
 
     /// Takes in what is loaded into the process now, and says whether there is more than before.
-    fn load(&mut self) -> bool {
+    fn load(&mut self, files: &mut IndexSet<PathBuf>) -> bool {
         let before = self.loaded.len();
         let maps = fs::read_to_string(format!("/proc/{}/maps", self.process)).unwrap_or_default();
         for line in maps.lines() {
@@ -116,22 +122,22 @@ impl Unwinder {
             else {
                 continue;
             };
-            let known = |loaded: &Loaded| loaded.path.as_path() == path;
-            if !flags.contains('x') || self.loaded.iter().any(known) {
+            if !flags.contains('x') {
+                continue;
+            }
+            let file = files.insert_full(path.to_owned()).0;
+            if self.loaded.iter().any(|loaded| loaded.file == file) {
                 continue;
             }
             let hexadecimal = |digits: &str| u64::from_str_radix(digits, 16).unwrap_or_default();
             let (from, to) = range.split_once('-').unwrap_or_default();
-            self.add(
-                path,
-                hexadecimal(from)..hexadecimal(to),
-                hexadecimal(offset),
-            );
+            let range = hexadecimal(from)..hexadecimal(to);
+            self.add(path, file, range, hexadecimal(offset));
         }
         self.loaded.len() > before
     }
 
-    fn add(&mut self, path: &Path, range: Range<u64>, offset: u64) {
+    fn add(&mut self, path: &Path, file: usize, range: Range<u64>, offset: u64) {
         let Some(sections) = Sections::of(path) else {
             return;
         };
@@ -157,11 +163,7 @@ impl Unwinder {
         let name = path.to_string_lossy().into_owned();
         self.unwinder
             .add_module(Module::new(name, range.clone(), bias, info));
-        self.loaded.push(Loaded {
-            range,
-            bias,
-            path: Arc::new(path.to_owned()),
-        });
+        self.loaded.push(Loaded { range, bias, file });
     }
 }
 
@@ -190,14 +192,16 @@ impl Sections {
     }
 
     fn read(path: &Path) -> Option<Self> {
-        let bytes = fs::read(path).ok()?;
-        let file = object::File::parse(&*bytes).ok()?;
-        let section = |name| {
+        let source = ReadCache::new(File::open(path).ok()?);
+        let file = object::File::parse(&source).ok()?;
+        let range = |name| {
             let section = file.section_by_name(name)?;
-            let range = section.address()..section.address() + section.size();
-            Some((range, section.uncompressed_data().ok()?))
+            Some(section.address()..section.address() + section.size())
         };
-        let kept = |name| section(name).map(|(range, bytes)| (range, Bytes::from(&*bytes)));
+        let kept = |name| {
+            let bytes = file.section_by_name(name)?.uncompressed_data().ok()?;
+            Some((range(name)?, Bytes::from(&*bytes)))
+        };
         Some(Self {
             segments: file
                 .segments()
@@ -210,7 +214,7 @@ impl Sections {
                     (offset..offset + size, segment.address())
                 })
                 .collect(),
-            text: section(".text").map_or(0..0, |(range, _)| range),
+            text: range(".text").unwrap_or_default(),
             eh_frame: kept(".eh_frame"),
             eh_frame_hdr: kept(".eh_frame_hdr"),
         })

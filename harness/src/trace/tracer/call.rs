@@ -1,5 +1,7 @@
 //! What a stopped system call asks for.
 
+use std::fs;
+
 use libc::user_regs_struct as Registers;
 use nix::unistd::Pid;
 
@@ -48,6 +50,24 @@ pub(super) struct Wait {
     pub(super) disarm: Disarm,
     /// What the call returns when its time is over.
     pub(super) timed_out: i64,
+    /// Where the program wants to be told how much time was left.
+    pub(super) rest: Option<Rest>,
+}
+
+/// A place for the rest of a timeout: seconds, and behind them units of `unit` nanoseconds.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Rest {
+    pub(super) address: u64,
+    pub(super) unit: u64,
+}
+
+/// A timer of the kernel's, one that the virtual clock can keep.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Target {
+    /// The one behind this file descriptor.
+    Descriptor(i32),
+    /// The one that sends the process a SIGALRM.
+    Alarm,
 }
 
 /// What a stopped call asks for.
@@ -66,8 +86,26 @@ pub(super) enum Call {
     Wait(Wait),
     /// To look for events without waiting: an event loop turns.
     Look,
-    /// A timer that is not simulated.
-    Timer(&'static str),
+    /// To set a timer; what it said before is wanted at `old`, or, for `alarm`, returned.
+    SetTimer {
+        target: Target,
+        timeout: Timeout,
+        interval: Nanos,
+        old: u64,
+        unit: u64,
+    },
+    /// What a timer says, written to `address`.
+    GetTimer {
+        target: Target,
+        address: u64,
+        unit: u64,
+    },
+    /// A timeout that cannot be kept by the virtual clock.
+    Unkept(&'static str),
+    /// The same, of all that is done with a socket.
+    SocketTimeout,
+    /// A socket that can lead to other machines.
+    InternetSocket,
     /// A connection to an address at `address`, `length` bytes long.
     Connect {
         address: u64,
@@ -103,26 +141,28 @@ pub(super) fn decode(pid: Pid, registers: &Registers) -> Call {
             unit: 1000,
         },
         libc::SYS_time => Call::Seconds { address: rdi },
-        libc::SYS_nanosleep => wait("nanosleep", relative(pid, rdi), Disarm::Pause, 0),
+        libc::SYS_nanosleep => sleep("nanosleep", relative(pid, rdi), rsi),
         libc::SYS_clock_nanosleep => {
-            let timeout = match (rsi as i32 & libc::TIMER_ABSTIME != 0, reference(rdi as i32)) {
-                (true, Some(reference)) => absolute(pid, rdx, reference),
-                (false, _) => relative(pid, rdx),
-                (true, None) => return Call::Timer("clock_nanosleep on a CPU clock"),
-            };
-            wait("clock_nanosleep", timeout, Disarm::Pause, 0)
+            let is_absolute = rsi as i32 & libc::TIMER_ABSTIME != 0;
+            match (is_absolute, reference(rdi as i32)) {
+                (true, Some(reference)) => {
+                    sleep("clock_nanosleep", absolute(pid, rdx, reference), 0)
+                }
+                (false, Some(_)) => sleep("clock_nanosleep", relative(pid, rdx), r10),
+                (_, None) => Call::Unkept("a sleep by a clock of CPU time"),
+            }
         }
         libc::SYS_futex => futex(pid, rsi as i32, r10),
         libc::SYS_poll => milliseconds("poll", rdx, Disarm::Third(u64::MAX)),
-        libc::SYS_ppoll => timespec(pid, "ppoll", rdx, Disarm::Third(0)),
+        libc::SYS_ppoll => told(timespec(pid, "ppoll", rdx, Disarm::Third(0)), rdx, 1),
         libc::SYS_select => {
             let timeout = match r8 {
                 0 => Timeout::Never,
                 at => duration(pid, at, 1000).map_or(Timeout::Never, Timeout::After),
             };
-            looking("select", timeout, Disarm::Fifth(0))
+            told(looking("select", timeout, Disarm::Fifth(0)), r8, 1000)
         }
-        libc::SYS_pselect6 => timespec(pid, "pselect6", r8, Disarm::Fifth(0)),
+        libc::SYS_pselect6 => told(timespec(pid, "pselect6", r8, Disarm::Fifth(0)), r8, 1),
         libc::SYS_epoll_wait => milliseconds("epoll_wait", r10, Disarm::Fourth(u64::MAX)),
         libc::SYS_epoll_pwait => milliseconds("epoll_pwait", r10, Disarm::Fourth(u64::MAX)),
         libc::SYS_epoll_pwait2 => timespec(pid, "epoll_pwait2", r10, Disarm::Fourth(0)),
@@ -135,16 +175,138 @@ pub(super) fn decode(pid: Pid, registers: &Registers) -> Call {
                 call => call,
             }
         }
-        libc::SYS_timerfd_settime => Call::Timer("timerfd_settime"),
-        libc::SYS_setitimer => Call::Timer("setitimer"),
-        libc::SYS_alarm => Call::Timer("alarm"),
-        libc::SYS_timer_create => Call::Timer("timer_create"),
-        libc::SYS_io_uring_setup => Call::Timer("io_uring"),
+        libc::SYS_timerfd_settime => {
+            let number = rdi as i32;
+            let is_absolute = rsi as i32 & libc::TFD_TIMER_ABSTIME != 0;
+            let timeout = match (is_absolute, timer_clock(pid, number)) {
+                (true, Some(reference)) => armed(absolute(pid, rdx + 16, reference)),
+                (false, Some(_)) => armed(relative(pid, rdx + 16)),
+                // It is no timer, and the kernel will say so.
+                (_, None) => return Call::Other,
+            };
+            Call::SetTimer {
+                target: Target::Descriptor(number),
+                timeout,
+                interval: duration(pid, rdx, 1).unwrap_or(0),
+                old: r10,
+                unit: 1,
+            }
+        }
+        libc::SYS_timerfd_gettime => Call::GetTimer {
+            target: Target::Descriptor(rdi as i32),
+            address: rsi,
+            unit: 1,
+        },
+        libc::SYS_setitimer if rdi as i32 == libc::ITIMER_REAL => Call::SetTimer {
+            target: Target::Alarm,
+            timeout: armed(duration(pid, rsi + 16, 1000).map_or(Timeout::Never, Timeout::After)),
+            interval: duration(pid, rsi, 1000).unwrap_or(0),
+            old: rdx,
+            unit: 1000,
+        },
+        libc::SYS_getitimer if rdi as i32 == libc::ITIMER_REAL => Call::GetTimer {
+            target: Target::Alarm,
+            address: rsi,
+            unit: 1000,
+        },
+        libc::SYS_alarm => Call::SetTimer {
+            target: Target::Alarm,
+            timeout: armed(Timeout::After(rdi * 1_000_000_000)),
+            interval: 0,
+            old: 0,
+            unit: ALARM,
+        },
+        libc::SYS_timer_create => Call::Unkept("a timer made by timer_create"),
+        libc::SYS_io_uring_setup => Call::Unkept("io_uring"),
+        libc::SYS_semtimedop => Call::Unkept("semtimedop"),
+        libc::SYS_mq_timedreceive | libc::SYS_mq_timedsend => Call::Unkept("a message queue"),
+        libc::SYS_recvmmsg => Call::Unkept("recvmmsg"),
+        libc::SYS_io_getevents => Call::Unkept("io_getevents"),
+        libc::SYS_futex_waitv => Call::Unkept("futex_waitv"),
+        libc::SYS_setsockopt => Call::SocketTimeout,
+        libc::SYS_socket => Call::InternetSocket,
         libc::SYS_connect => Call::Connect {
             address: rsi,
             length: rdx,
         },
         _ => Call::Other,
+    }
+}
+
+/// Stands for the unit of `alarm`, which counts whole seconds and returns them.
+pub(super) const ALARM: u64 = 1_000_000_000;
+
+/// The name of a call that can wait without a timeout, if this is one, and one that the kernel
+/// makes again after an interruption as if nothing had happened.
+pub(super) fn untimed(number: u64) -> Option<&'static str> {
+    Some(match number as i64 {
+        libc::SYS_read => "read",
+        libc::SYS_readv => "readv",
+        libc::SYS_write => "write",
+        libc::SYS_writev => "writev",
+        libc::SYS_recvfrom => "recvfrom",
+        libc::SYS_recvmsg => "recvmsg",
+        libc::SYS_sendto => "sendto",
+        libc::SYS_sendmsg => "sendmsg",
+        libc::SYS_accept => "accept",
+        libc::SYS_accept4 => "accept4",
+        libc::SYS_connect => "connect",
+        libc::SYS_open => "open",
+        libc::SYS_openat => "openat",
+        libc::SYS_flock => "flock",
+        libc::SYS_fcntl => "fcntl",
+        libc::SYS_wait4 => "wait4",
+        libc::SYS_waitid => "waitid",
+        libc::SYS_pause => "pause",
+        libc::SYS_rt_sigsuspend => "rt_sigsuspend",
+        _ => return None,
+    })
+}
+
+/// A wait in a call that has no timeout.
+pub(super) fn without_end(name: &'static str) -> Wait {
+    Wait {
+        name,
+        timeout: Timeout::Never,
+        disarm: Disarm::Nothing,
+        timed_out: 0,
+        rest: None,
+    }
+}
+
+/// A sleep; `rest` is where the time that is left goes if a signal cuts it short.
+fn sleep(name: &'static str, timeout: Timeout, rest: u64) -> Call {
+    told(wait(name, timeout, Disarm::Pause, 0), rest, 1)
+}
+
+/// The same call, which tells how much time was left at this address unless that is zero.
+fn told(call: Call, address: u64, unit: u64) -> Call {
+    match call {
+        Call::Wait(wait) if address != 0 => Call::Wait(Wait {
+            rest: Some(Rest { address, unit }),
+            ..wait
+        }),
+        call => call,
+    }
+}
+
+/// A timer that is set to no time at all is off.
+fn armed(timeout: Timeout) -> Timeout {
+    match timeout {
+        Timeout::After(0) | Timeout::At(_, 0) => Timeout::Never,
+        timeout => timeout,
+    }
+}
+
+/// The clock that a timer's file descriptor goes by; `None` if it is none.
+fn timer_clock(pid: Pid, number: i32) -> Option<Reference> {
+    let about = fs::read_to_string(format!("/proc/{pid}/fdinfo/{number}")).ok()?;
+    let clock = about
+        .lines()
+        .find_map(|line| line.strip_prefix("clockid:"))?;
+    match clock.trim().parse().ok()? {
+        libc::CLOCK_REALTIME | libc::CLOCK_REALTIME_ALARM => Some(Reference::Realtime),
+        _ => Some(Reference::Monotonic),
     }
 }
 
@@ -154,6 +316,7 @@ fn futex(pid: Pid, operation: i32, at: u64) -> Call {
     let timeout = match (operation & !flags, at) {
         (_, 0) => Timeout::Never,
         (libc::FUTEX_WAIT, at) => relative(pid, at),
+        // It has no flag for its clock, which is always this one.
         (libc::FUTEX_LOCK_PI, at) => absolute(pid, at, Reference::Realtime),
         (_, at) if is_realtime => absolute(pid, at, Reference::Realtime),
         (_, at) => absolute(pid, at, Reference::Monotonic),
@@ -177,6 +340,7 @@ fn wait(name: &'static str, timeout: Timeout, disarm: Disarm, timed_out: i64) ->
         timeout,
         disarm,
         timed_out,
+        rest: None,
     })
 }
 
@@ -215,7 +379,7 @@ fn absolute(pid: Pid, at: u64, reference: Reference) -> Timeout {
 
 /// Seconds and, in units of `unit` nanoseconds, the rest. What is not valid is left to the kernel.
 fn duration(pid: Pid, at: u64, unit: u64) -> Option<Nanos> {
-    let (seconds, rest) = (memory::word(pid, at)?, memory::word(pid, at + 8)?);
+    let [seconds, rest] = memory::words(pid, at)?;
     if seconds > i64::MAX as u64 || rest >= 1_000_000_000 / unit {
         return None;
     }

@@ -1,14 +1,14 @@
-//! The clock that the program sees.
+//! The clock of a traced run. On the virtual clock it is also the one that the program sees.
 
 use std::collections::HashMap;
-use std::time::{SystemTime, UNIX_EPOCH};
+use std::time::{Instant, SystemTime, UNIX_EPOCH};
 
-use nix::time::{ClockId, clock_getcpuclockid, clock_gettime};
+use nix::time::{ClockId, clock_gettime};
 use nix::unistd::Pid;
 
 use super::call::{Nanos, Reference, Timeout};
 
-/// Time that goes on with the CPU time of all traced processes, and jumps over their waits.
+/// The time since the start of a run.
 #[derive(Debug)]
 pub(super) struct Clock {
     /// What the real clocks said at the start.
@@ -16,12 +16,33 @@ pub(super) struct Clock {
     monotonic: Nanos,
     /// CPU time of each process, as last seen.
     cpu: HashMap<Pid, Nanos>,
-    skipped: Nanos,
+    pace: Pace,
+}
+
+/// What moves a clock.
+#[derive(Debug)]
+enum Pace {
+    /// The CPU time of all traced processes, and jumps over their waits.
+    Skipping { skipped: Nanos },
+    /// Nothing but time, since it was this late.
+    Passing { since: Instant, from: Nanos },
 }
 
 impl Clock {
-    /// A clock that begins now.
-    pub(super) fn start() -> Self {
+    /// A clock that begins now and skips waits.
+    pub(super) fn skipping() -> Self {
+        Self::new(Pace::Skipping { skipped: 0 })
+    }
+
+    /// A clock that begins now and goes as the one on the wall.
+    pub(super) fn passing() -> Self {
+        Self::new(Pace::Passing {
+            since: Instant::now(),
+            from: 0,
+        })
+    }
+
+    fn new(pace: Pace) -> Self {
         let realtime = SystemTime::now()
             .duration_since(UNIX_EPOCH)
             .unwrap_or_default();
@@ -30,41 +51,51 @@ impl Clock {
             realtime: realtime.as_nanos() as Nanos,
             monotonic,
             cpu: HashMap::new(),
-            skipped: 0,
+            pace,
         }
+    }
+
+    /// Lets time pass from now on.
+    pub(super) fn let_pass(&mut self) {
+        if self.skips() {
+            let from = self.now();
+            let since = Instant::now();
+            self.pace = Pace::Passing { since, from };
+        }
+    }
+
+    /// Whether it skips waits.
+    pub(super) fn skips(&self) -> bool {
+        matches!(self.pace, Pace::Skipping { .. })
     }
 
     /// Takes a process in, or reads its CPU time once more before it ends.
     pub(super) fn watch(&mut self, process: Pid) {
-        let last = self.cpu.entry(process).or_default();
-        if let Ok(time) = clock_getcpuclockid(process).and_then(clock_gettime) {
-            *last = nanos(time).max(*last);
-        }
+        read_cpu(process, self.cpu.entry(process).or_default());
     }
 
     /// CPU time that all processes have used.
     pub(super) fn cpu(&mut self) -> Nanos {
-        let processes: Vec<Pid> = self.cpu.keys().copied().collect();
-        processes
-            .into_iter()
-            .for_each(|process| self.watch(process));
+        for (process, last) in &mut self.cpu {
+            read_cpu(*process, last);
+        }
         self.cpu.values().sum()
     }
 
     /// The time since the start.
     pub(super) fn now(&mut self) -> Nanos {
-        self.cpu() + self.skipped
+        match self.pace {
+            Pace::Skipping { skipped } => self.cpu() + skipped,
+            Pace::Passing { since, from } => from + since.elapsed().as_nanos() as Nanos,
+        }
     }
 
-    /// Moves the time forward to `deadline`; it never goes back.
+    /// Jumps forward to `deadline`; it never goes back, and where time passes it does not jump.
     pub(super) fn skip_to(&mut self, deadline: Nanos) {
-        let now = self.now();
-        self.skipped += deadline.saturating_sub(now);
-    }
-
-    /// Lets real time count that passed in a wait which could not be skipped.
-    pub(super) fn pass(&mut self, time: Nanos) {
-        self.skipped += time;
+        let ahead = deadline.saturating_sub(self.now());
+        if let Pace::Skipping { skipped } = &mut self.pace {
+            *skipped += ahead;
+        }
     }
 
     /// What the program reads from a clock.
@@ -72,11 +103,11 @@ impl Clock {
         self.base(reference) + self.now()
     }
 
-    /// When a wait that begins now is over at the latest.
-    pub(super) fn deadline(&mut self, timeout: Timeout) -> Option<Nanos> {
+    /// When a wait, or a timer, that begins at `now` is over at the latest.
+    pub(super) fn deadline(&self, timeout: Timeout, now: Nanos) -> Option<Nanos> {
         match timeout {
             Timeout::Never => None,
-            Timeout::After(time) => Some(self.now().saturating_add(time)),
+            Timeout::After(time) => Some(now.saturating_add(time)),
             Timeout::At(reference, time) => Some(time.saturating_sub(self.base(reference))),
         }
     }
@@ -86,6 +117,17 @@ impl Clock {
             Reference::Realtime => self.realtime,
             Reference::Monotonic => self.monotonic,
         }
+    }
+}
+
+/// Reads the CPU time of a process, unless it has gone.
+fn read_cpu(process: Pid, last: &mut Nanos) {
+    /// How the number of a process becomes that of its clock, as Linux has it: shifted and
+    /// inverted, and behind it the kind of the clock, here the one that the scheduler keeps.
+    const KIND: i32 = 2;
+    let clock = ClockId::from_raw(!process.as_raw() << 3 | KIND);
+    if let Ok(time) = clock_gettime(clock) {
+        *last = nanos(time).max(*last);
     }
 }
 

@@ -20,6 +20,14 @@ pub(crate) fn word(pid: Pid, address: u64) -> Option<u64> {
     (read(pid, address, &mut bytes) == bytes.len()).then(|| u64::from_ne_bytes(bytes))
 }
 
+/// Reads two words, one behind the other.
+pub(super) fn words(pid: Pid, address: u64) -> Option<[u64; 2]> {
+    let mut bytes = [0; 16];
+    let is_whole = read(pid, address, &mut bytes) == bytes.len();
+    let both = u128::from_ne_bytes(bytes);
+    is_whole.then_some([both as u64, (both >> 64) as u64])
+}
+
 /// Writes words, and says whether all of them could be written.
 pub(super) fn write(pid: Pid, address: u64, words: &[u64]) -> bool {
     let bytes: Vec<u8> = words.iter().flat_map(|word| word.to_ne_bytes()).collect();

@@ -4,58 +4,74 @@
 //! speed. On the virtual clock a wait's timeout is taken away before the kernel sees it. When
 //! all threads are asleep, the clock jumps to the earliest deadline, and that one wait is
 //! interrupted and made to return as if its time were over. Whatever else ends a wait - a wake-up,
-//! data, a signal, a child's end - is the kernel's own doing, and needs no simulation.
+//! data, a signal, a child's end - is the kernel's own doing, and needs no simulation. On the wall
+//! clock every call is left as it is.
 //!
 //! - `start`: starts the program, stopped at its first instruction.
 //! - `filter`: which calls stop it.
-//! - `stops`: what is done when a thread stops.
+//! - `stop`: what the kernel reports of a thread.
+//! - `stops`: what is done about it.
 //! - `call`: what a stopped call asks for.
-//! - `clock`: the clock that it sees.
-//! - `passing`: how time passes.
-//! - `quiet`: whether anything can still happen before the next deadline.
-//! - `outside`: whether a connection leads out of the program.
-//! - `resolve`: from what was recorded to threads, waits and places in the source.
+//! - `waits`: what becomes of a wait, from its beginning to its end.
+//! - `timers`: timers that the program sets.
+//! - `computing`: what is noticed of a thread while it computes.
+//! - `clock`: the time since the start.
+//! - `vitals`: what the system tells of a thread.
+//! - `outside`: whether something outside the program can have a part in that.
 //! - `tracee`: one thread of it, and what is recorded.
 //! - `memory`: reads and writes its memory.
+//! - `resolve`: from what was recorded to threads, waits and places in the source.
 
 mod call;
 mod clock;
+mod computing;
 mod filter;
 pub(in crate::trace) mod memory;
 mod outside;
-mod passing;
-mod quiet;
 mod resolve;
 mod start;
+mod stop;
 mod stops;
+mod timers;
 mod tracee;
+mod vitals;
+mod waits;
 
-use std::collections::{BTreeMap, HashMap, HashSet};
+use std::collections::{BTreeMap, HashSet};
 use std::io::{self, ErrorKind, Read};
 use std::os::fd::AsFd;
 use std::process::{Child, ChildStderr, ChildStdout};
 use std::sync::atomic::{AtomicBool, Ordering};
+use std::thread;
 use std::time::{Duration, Instant};
 
 use nix::errno::Errno;
 use nix::fcntl::{FcntlArg, OFlag, fcntl};
 use nix::sys::ptrace::Options;
 use nix::sys::signal::{Signal, kill};
-use nix::sys::wait::{WaitPidFlag, WaitStatus, waitpid};
 use nix::unistd::Pid;
+use rustix::event::{PollFd, PollFlags, poll};
+use rustix::time::Timespec;
 
 use self::call::Nanos;
 use self::clock::Clock;
-use self::tracee::{Record, Tracee};
+use self::outside::Reach;
+use self::timers::Timers;
+use self::tracee::{BUSY, Record, State, Tracee};
+use self::vitals::{Look, Vitals};
 use super::output::{Line, Recorder, Stream};
-use super::stack::{Symbols, Unwinder};
-use super::{Command, End, Error, Trace};
+use super::stack::Stacks;
+use super::{Command, End, Error, MAX_WAITS, Trace};
 use crate::trace;
 
 /// How long tracing may take in real time. Computing moves the virtual clock, so its limit ends a
 /// run; this is for a program that neither computes nor waits, and far off, because a busy machine
 /// makes no difference to a verdict.
 const LONGEST_TRACE: Duration = Duration::from_secs(600);
+
+/// After how many events at the latest it is checked whether a run must end: a program with very many
+/// processes may have another one ready all the time.
+const CHECKS: u64 = 64;
 
 /// What a traced program reports, and that it dies with its tracer.
 const OPTIONS: Options = Options::PTRACE_O_EXITKILL
@@ -67,8 +83,7 @@ const OPTIONS: Options = Options::PTRACE_O_EXITKILL
     .union(Options::PTRACE_O_TRACEVFORK)
     .union(Options::PTRACE_O_TRACEEXIT);
 
-/// Runs `command` on the virtual clock until it ends, `limit` is over, or `stop` is set; shows
-/// each line to `printed`.
+/// Runs `command` until it ends, `limit` is over, or `stop` is set; shows each line to `printed`.
 ///
 /// The program gets no input, and all that it has started is killed when it ends.
 ///
@@ -76,40 +91,51 @@ const OPTIONS: Options = Options::PTRACE_O_EXITKILL
 /// When the program cannot be started, or the system refuses to trace it.
 pub(super) fn run(
     command: &Command,
+    clock: trace::Clock,
     limit: Duration,
     stop: &AtomicBool,
     printed: impl FnMut(&Line),
 ) -> Result<Trace, Error> {
-    let clock = Clock::start();
-    let (child, leader) = start::start(command, &filter::program())?;
     let refused = |why: io::Error| Error::Refused {
-        why: why.to_string(),
+        why: format!("tracing failed: {why}"),
     };
-    let mut tracer = Tracer::new(child, leader, clock, printed).map_err(refused)?;
-    let end = tracer
-        .follow(limit.as_nanos() as Nanos, stop)
-        .map_err(|why| {
-            tracer.kill_all();
-            refused(why)
-        })?;
+    let own = Vitals::new(nix::unistd::gettid(), 0);
+    let before = own.starved();
+    let ticking = match clock {
+        trace::Clock::Virtual => Clock::skipping(),
+        trace::Clock::Wall => Clock::passing(),
+    };
+    let (child, leader) = start::start(command, &filter::program())?;
+    let mut tracer = Tracer::new(child, leader, ticking, printed).map_err(refused)?;
+    tracer.limit = limit.as_nanos() as Nanos;
+    let end = tracer.follow(stop).map_err(|why| {
+        tracer.kill_all();
+        refused(why)
+    })?;
     tracer.close();
     let total = Duration::from_nanos(tracer.ended.map_or(0, |(at, _)| at));
     let cpu = Duration::from_nanos(tracer.clock.cpu());
-    let record = resolve::record(&tracer.records, leader, &mut tracer.symbols);
-    let clock = match tracer.real {
-        None => trace::Clock::Virtual,
-        Some(_) => trace::Clock::Wall,
+    let record = resolve::record(&tracer.records, leader, &mut tracer.stacks);
+    // What held up the tracer held up the program.
+    let starved = match (before, own.starved(), tracer.starved) {
+        (Some(before), Some(now), Some(program)) if !tracer.clock.skips() => {
+            Some(Duration::from_nanos(now - before + program))
+        }
+        _ => None,
     };
     Ok(Trace {
         command: command.clone(),
-        clock,
+        clock: match tracer.clock.skips() {
+            true => trace::Clock::Virtual,
+            false => trace::Clock::Wall,
+        },
         clock_note: tracer
-            .real
+            .unskipped
             .map(|what| format!("waits were not skipped: {what}")),
         end,
         total,
         cpu,
-        starved: None,
+        starved,
         output: tracer.recorder.into_output(false),
         record: Some(record),
     })
@@ -118,20 +144,28 @@ pub(super) fn run(
 struct Tracer<F> {
     leader: Pid,
     clock: Clock,
+    /// Whether all calls are left as they are.
+    is_wall: bool,
+    limit: Nanos,
     tracees: BTreeMap<Pid, Tracee>,
     /// Threads that were seen before the call which started them was.
     early: HashSet<Pid>,
-    unwinders: HashMap<Pid, Unwinder>,
-    symbols: Symbols,
+    timers: Timers,
+    stacks: Stacks,
     records: Vec<(Pid, Record)>,
+    /// How many waits are recorded.
+    waits: usize,
     stdout: ChildStdout,
     stderr: ChildStderr,
+    buffer: Box<[u8]>,
     recorder: Recorder,
     printed: F,
-    /// Why waits pass in real time from now on, if they do.
-    real: Option<&'static str>,
-    /// Since when nothing has happened, while waits pass in real time.
-    quiet_since: Option<Instant>,
+    /// Why waits are not skipped any more, if they are not.
+    unskipped: Option<&'static str>,
+    has_internet: bool,
+    has_socket_timeouts: bool,
+    /// How long the main thread had no core, when it ended.
+    starved: Option<Nanos>,
     /// When the program ended, and how.
     ended: Option<(Nanos, End)>,
 }
@@ -146,69 +180,139 @@ impl<F: FnMut(&Line)> Tracer<F> {
         }
         Ok(Self {
             leader,
+            is_wall: !clock.skips(),
             clock,
-            tracees: BTreeMap::from([(leader, Tracee::new(leader, 0))]),
+            limit: Nanos::MAX,
+            tracees: BTreeMap::from([(leader, Tracee::new(leader, Vitals::new(leader, 0), 0))]),
             early: HashSet::new(),
-            unwinders: HashMap::new(),
-            symbols: Symbols::default(),
+            timers: Timers::default(),
+            stacks: Stacks::default(),
             records: Vec::new(),
+            waits: 0,
             stdout,
             stderr,
+            buffer: vec![0; 64 * 1024].into(),
             recorder: Recorder::default(),
             printed,
-            real: None,
-            quiet_since: None,
+            unskipped: None,
+            has_internet: false,
+            has_socket_timeouts: false,
+            starved: None,
             ended: None,
         })
     }
 
     /// Follows all threads until the last of them has gone.
-    fn follow(&mut self, limit: Nanos, stop: &AtomicBool) -> io::Result<End> {
+    fn follow(&mut self, stop: &AtomicBool) -> io::Result<End> {
         let started = Instant::now();
         let mut idle = 0_u32;
+        let mut was_quiet = false;
+        let mut events = 0_u64;
         loop {
-            let flags = WaitPidFlag::__WALL | WaitPidFlag::__WNOTHREAD | WaitPidFlag::WNOHANG;
-            let status = waitpid(None, Some(flags));
-            self.drain();
-            match status {
-                Ok(WaitStatus::StillAlive) => {
-                    // Whoever waits for room in a full pipe goes on as soon as it is empty.
-                    let is_quiet = self.is_quiet() && !self.drain();
-                    if is_quiet && (self.real.is_none() || self.has_passed()) {
-                        self.advance();
-                        idle = 0;
-                    } else {
-                        idle = self.rest(idle);
-                    }
-                }
-                Ok(status) => {
-                    self.let_pass();
-                    idle = 0;
-                    match self.handle(status) {
+            match stop::next() {
+                Ok(Some((pid, stop))) => {
+                    (idle, was_quiet) = (0, false);
+                    events += 1;
+                    match self.handle(pid, stop) {
                         // It was killed in the middle of it: its end is reported, too.
                         Err(Errno::ESRCH) | Ok(()) => {}
                         Err(error) => return Err(error.into()),
                     }
+                    if !events.is_multiple_of(CHECKS) {
+                        continue;
+                    }
                 }
+                Ok(None) => {}
                 Err(Errno::ECHILD) => break,
-                Err(Errno::EINTR) => {}
+                Err(Errno::EINTR) => continue,
                 Err(error) => return Err(error.into()),
             }
+            let now = self.clock.now();
+            // Whoever waits for room in a full pipe goes on as soon as it is empty.
+            if self.drain(now) || self.end_due(now) {
+                (idle, was_quiet) = (0, false);
+            } else if was_quiet {
+                // All were asleep, and then nothing was reported: nothing will be.
+                self.skip();
+                (idle, was_quiet) = (0, false);
+            } else if self.clock.skips() && self.is_quiet() {
+                was_quiet = true;
+            } else {
+                idle = self.rest(idle);
+            }
             if self.ended.is_none() {
+                let limit = Duration::from_nanos(self.limit);
                 if stop.load(Ordering::Relaxed) {
                     self.kill(End::Interrupted);
-                } else if self.clock.now() > limit || started.elapsed() > LONGEST_TRACE {
-                    self.kill(End::TimedOut {
-                        limit: Duration::from_nanos(limit),
-                    });
+                } else if now > self.limit || started.elapsed() > LONGEST_TRACE {
+                    self.kill(End::TimedOut { limit });
+                } else if self.waits > MAX_WAITS {
+                    self.kill(End::TooManyWaits);
                 }
             }
         }
         Ok(self.ended.map_or(End::Interrupted, |(_, end)| end))
     }
 
+    /// Skips to the next deadline, before which nothing can happen any more.
+    fn skip(&mut self) {
+        if self.ended.is_some() || self.look_for_sleepers() {
+            return;
+        }
+        let reach = match self.has_internet {
+            true => outside::reach(&self.processes()),
+            false => Reach::Inside,
+        };
+        match (self.next(), reach) {
+            (_, Reach::Outside) => drop(self.cannot_skip("a connection leads out of the program")),
+            (None, Reach::Open) => drop(self.cannot_skip("it waits for somebody to connect")),
+            (None, Reach::Inside) => self.kill(End::Deadlocked),
+            // Past its limit it need not be any later.
+            (Some(deadline), _) => self.clock.skip_to(deadline.min(self.limit + 1)),
+        }
+        let now = self.clock.now();
+        self.end_due(now);
+    }
+
+    /// Whether all threads are asleep.
+    ///
+    /// A thread that is in no wait of which the tracer knows may be woken by another and fall
+    /// asleep again between two looks at it, so each is looked at twice, and must not have been on
+    /// a core meanwhile. One in a wait cannot leave it unnoticed: one look will do, after those.
+    fn is_quiet(&self) -> bool {
+        let look = |tracee: &Tracee| match &tracee.state {
+            State::Running => Some(tracee.vitals.look()),
+            _ => None,
+        };
+        let looks = || self.tracees.values().filter_map(look);
+        let first: Vec<Look> = looks().take_while(|look| *look != Look::Awake).collect();
+        thread::yield_now();
+        looks().eq(first) && self.tracees.values().all(Tracee::is_held)
+    }
+
+    /// Leaves the core to the program, the longer the more often nothing has happened: a
+    /// sixteenth of the time since, and at most a few milliseconds.
+    fn rest(&mut self, idle: u32) -> u32 {
+        const SPINS: u32 = 20;
+        let longest = if self.clock.skips() { 1000 } else { 4000 };
+        const BUSY_MICROS: u32 = (BUSY / 1000) as u32;
+        match idle {
+            ..SPINS => thread::yield_now(),
+            _ => thread::sleep(Duration::from_micros(idle.min(longest).into())),
+        }
+        // By now it has been as long as a thread must compute to count as busy.
+        if idle * 16 > BUSY_MICROS {
+            self.ask_for_samples();
+        }
+        if idle > longest && !self.clock.skips() {
+            self.look_for_sleepers();
+        }
+        (idle + 1 + idle / 16).min(longest + 1)
+    }
+
     fn kill(&mut self, end: End) {
         self.ended = Some((self.clock.now(), end));
+        self.break_off(|_, _| true);
         self.kill_all();
     }
 
@@ -220,28 +324,34 @@ impl<F: FnMut(&Line)> Tracer<F> {
 
     /// Takes in what has been printed until now, and says whether there was anything. It is no more
     /// than can be there at once: a program that prints without end must not keep its tracer.
-    fn drain(&mut self) -> bool {
+    fn drain(&mut self, now: Nanos) -> bool {
         const AT_ONCE: usize = 16;
-        let mut buffer = [0; 64 * 1024];
+        // What is read after its end was printed before it.
+        let at = Duration::from_nanos(self.ended.map_or(now, |(end, _)| end.min(now)));
         let Self {
             stdout,
             stderr,
+            buffer,
             recorder,
             printed,
-            clock,
             ..
         } = self;
+        let readable = |pipe| PollFd::from_borrowed_fd(pipe, PollFlags::IN);
+        let mut both = [readable(stdout.as_fd()), readable(stderr.as_fd())];
+        if !poll(&mut both, Some(&Timespec::default())).is_ok_and(|ready| ready > 0) {
+            return false;
+        }
+        let is_readable = both.map(|one| one.revents().contains(PollFlags::IN));
         let pipes: [(&mut dyn Read, Stream); 2] =
             [(stdout, Stream::Stdout), (stderr, Stream::Stderr)];
         let mut anything = false;
-        for (pipe, stream) in pipes {
+        for ((pipe, stream), _) in pipes.into_iter().zip(is_readable).filter(|(_, is)| *is) {
             for _ in 0..AT_ONCE {
-                let Ok(length @ 1..) = pipe.read(&mut buffer) else {
+                let Ok(length @ 1..) = pipe.read(buffer) else {
                     break;
                 };
                 anything = true;
-                let now = Duration::from_nanos(clock.now());
-                recorder.take(stream, &buffer[..length], now, &mut *printed);
+                recorder.take(stream, &buffer[..length], at, &mut *printed);
             }
         }
         anything
@@ -249,8 +359,9 @@ impl<F: FnMut(&Line)> Tracer<F> {
 
     /// Takes in the last line of each stream, which may have no end.
     fn close(&mut self) {
-        self.drain();
-        let end = Duration::from_nanos(self.clock.now());
+        let now = self.clock.now();
+        self.drain(now);
+        let end = Duration::from_nanos(self.ended.map_or(now, |(end, _)| end));
         self.recorder.close(Stream::Stdout, end, &mut self.printed);
         self.recorder.close(Stream::Stderr, end, &mut self.printed);
     }

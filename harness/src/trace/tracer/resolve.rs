@@ -1,65 +1,74 @@
 //! From what was recorded to threads, waits, and places in the program's source.
 
+use std::collections::HashMap;
+use std::path::Path;
+use std::sync::Arc;
 use std::time::Duration;
 
 use nix::unistd::Pid;
 
 use super::tracee;
 use crate::trace::record::{Kind, Record, Site, Stretch, Thread, Wait};
-use crate::trace::stack::{Address, Frame, Meaning, Role, Symbols, classify};
+use crate::trace::stack::{Frame, Meaning, Role, Stack, Stacks};
 
 /// The record of all threads; `leader` is the main one.
 pub(super) fn record(
     recorded: &[(Pid, tracee::Record)],
     leader: Pid,
-    symbols: &mut Symbols,
+    stacks: &mut Stacks,
 ) -> Record {
+    let mut sites = Sites::default();
     let mut event_loop = None;
+    let mut unknown = 0;
     let mut threads = Vec::new();
-    for (pid, tracee::Record { name, waits, busy }) in recorded {
+    for (pid, recorded) in recorded {
         let is_main = *pid == leader;
         let mut thread = Thread {
-            name: name.clone(),
+            name: recorded.name.clone(),
+            from: Duration::from_nanos(recorded.from),
+            to: Duration::from_nanos(recorded.to),
             ..Thread::default()
         };
-        for wait in waits {
-            let meaning = meaning(&wait.stack, symbols);
+        for wait in &recorded.waits {
+            let sets_timer = |stack: &&Stack| stacks.meaning(**stack).sets_timer;
+            let timers = wait.looks.iter().filter(sets_timer).count();
+            let meaning = stacks.meaning(wait.stack);
             event_loop = event_loop.or(meaning.event_loop);
-            if let Some(kind) = kind(&meaning, is_main) {
+            unknown += usize::from(recorded.is_own && meaning.role == Role::Unknown);
+            if let Some(kind) = kind(meaning, is_main) {
                 thread.waits.push(Wait {
                     from: Duration::from_nanos(wait.from),
                     to: Duration::from_nanos(wait.to),
                     call: wait.call,
                     kind,
-                    site: meaning.site.and_then(site),
+                    timers,
+                    site: sites.of(wait.stack, meaning),
                 });
             }
         }
-        for stretch in busy {
-            let meaning = meaning(&stretch.stack, symbols);
+        for stretch in &recorded.computed {
+            let meaning = stacks.meaning(stretch.stack);
             event_loop = event_loop.or(meaning.event_loop);
-            if meaning.event_loop.is_some() {
-                thread.busy.push(Stretch {
-                    from: Duration::from_nanos(stretch.from),
-                    to: Duration::from_nanos(stretch.to),
-                    site: meaning.site.and_then(site),
-                });
-            }
+            thread.computed.push(Stretch {
+                from: Duration::from_nanos(stretch.from),
+                to: Duration::from_nanos(stretch.to),
+                cpu: Duration::from_nanos(stretch.cpu),
+                runs_tasks: meaning.event_loop.is_some() && meaning.role != Role::Offloaded,
+                // Where the event loop turned afterwards says nothing of what was computed.
+                site: match meaning.role {
+                    Role::Parked => None,
+                    _ => sites.of(stretch.stack, meaning),
+                },
+            });
         }
         threads.push(thread);
     }
+    threads.sort_by_key(|thread| thread.from);
     Record {
         event_loop: event_loop.map(str::to_owned),
+        unknown,
         threads,
     }
-}
-
-fn meaning(stack: &[Address], symbols: &mut Symbols) -> Meaning {
-    let frames: Vec<Frame> = stack
-        .iter()
-        .flat_map(|address| symbols.frames(address).to_vec())
-        .collect();
-    classify(&frames)
 }
 
 /// What a wait means for others, if it means anything.
@@ -69,14 +78,36 @@ fn kind(meaning: &Meaning, is_main: bool) -> Option<Kind> {
         Role::Offloaded => Some(Kind::Offloaded),
         Role::Blocked if is_main || meaning.event_loop.is_some() => Some(Kind::Blocked),
         Role::Blocked => Some(Kind::Offloaded),
-        Role::Idle => None,
+        Role::Idle | Role::Unknown => None,
     }
 }
 
-fn site(frame: Frame) -> Option<Site> {
+/// The places of all stacks, each looked up once.
+#[derive(Default)]
+struct Sites(HashMap<Stack, Option<Arc<Site>>>);
+
+impl Sites {
+    fn of(&mut self, stack: Stack, meaning: &Meaning) -> Option<Arc<Site>> {
+        let site = self.0.entry(stack);
+        site.or_insert_with(|| meaning.site.as_ref().and_then(site_of).map(Arc::new))
+            .clone()
+    }
+}
+
+fn site_of(frame: &Frame) -> Option<Site> {
+    let source = Path::new(frame.file.as_ref()?);
+    let is_crate = |folder: &&Path| folder.join("Cargo.toml").is_file();
+    let file = source
+        .ancestors()
+        .skip(1)
+        .find(is_crate)
+        .and_then(|folder| source.strip_prefix(folder).ok())
+        .unwrap_or(source);
     Some(Site {
-        function: frame.function,
-        file: frame.file?,
+        function: frame.function.clone(),
+        file: file.to_string_lossy().into_owned(),
         line: frame.line?,
+        column: frame.column.unwrap_or(0),
+        source: source.to_owned(),
     })
 }

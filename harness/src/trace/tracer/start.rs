@@ -14,10 +14,15 @@ use nix::sys::ptrace::{self, Options};
 use nix::unistd::{Pid, pipe2};
 use seccompiler::BpfProgram;
 
-use crate::trace::{Command, Error};
+use crate::trace::{Command, ENVIRONMENT, Error};
 
 /// What the child fails with if it gets no filter: an error that no exec has.
 const NO_FILTER: i32 = libc::EPROTO;
+
+/// What the child is told once it is traced, and what if it cannot be. The end of the pipe would not
+/// tell it: it has an end to write to itself, and so have others that are being started.
+const GO: u8 = 1;
+const GIVE_UP: u8 = 0;
 
 /// Starts `command`, stopped right after its `execve`, with this thread as its tracer.
 ///
@@ -28,7 +33,7 @@ const NO_FILTER: i32 = libc::EPROTO;
 /// When the program cannot be started, or tracing is refused.
 pub(super) fn start(command: &Command, filter: &BpfProgram) -> Result<(Child, Pid), Error> {
     let refused = |cause: io::Error| Error::Refused {
-        why: cause.to_string(),
+        why: format!("the system refuses to trace: {cause}"),
     };
     let pipe = || pipe2(OFlag::O_CLOEXEC).map_err(|cause| refused(cause.into()));
     let ((hello, child_hello), (child_go, go)) = (pipe()?, pipe()?);
@@ -39,6 +44,7 @@ pub(super) fn start(command: &Command, filter: &BpfProgram) -> Result<(Child, Pi
     let mut process = std::process::Command::new(&command.program);
     process
         .args(&command.arguments)
+        .env(ENVIRONMENT.0, ENVIRONMENT.1)
         .stdin(Stdio::null())
         .stdout(Stdio::piped())
         .stderr(Stdio::piped())
@@ -51,6 +57,7 @@ pub(super) fn start(command: &Command, filter: &BpfProgram) -> Result<(Child, Pi
             let mut byte = 0_u8;
             if libc::write(hello_fd, id.as_ptr().cast(), id.len()) != id.len() as isize
                 || libc::read(go_fd, (&raw mut byte).cast(), 1) != 1
+                || byte != GO
             {
                 return Err(io::Error::last_os_error());
             }
@@ -73,12 +80,11 @@ pub(super) fn start(command: &Command, filter: &BpfProgram) -> Result<(Child, Pi
                 | Options::PTRACE_O_TRACESECCOMP
                 | Options::PTRACE_O_TRACESYSGOOD
                 | Options::PTRACE_O_TRACEEXEC;
-            ptrace::seize(pid, options)?;
-            go.write_all(&[1])?;
+            let seized = ptrace::seize(pid, options);
+            go.write_all(&[if seized.is_ok() { GO } else { GIVE_UP }])?;
+            seized?;
             Ok(pid)
         });
-        // Without a byte to read, the child gives up.
-        drop(go);
         let child = spawning.join().expect("spawning does not panic");
         match (seized, child) {
             (Ok(pid), Ok(child)) => Ok((child, pid)),

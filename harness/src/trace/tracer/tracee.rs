@@ -6,7 +6,8 @@ use libc::user_regs_struct as Registers;
 use nix::unistd::Pid;
 
 use super::call::{Nanos, Wait};
-use crate::trace::stack::Address;
+use super::vitals::{Look, Vitals};
+use crate::trace::stack::Stack;
 
 /// How much a thread must compute at a stretch to count as busy: 10 ms of CPU.
 pub(super) const BUSY: Nanos = 10_000_000;
@@ -16,14 +17,17 @@ pub(super) const BUSY: Nanos = 10_000_000;
 pub(super) struct Tracee {
     /// The process that it belongs to.
     pub(super) process: Pid,
+    pub(super) vitals: Vitals,
     pub(super) state: State,
     /// The deadline and the arguments of a wait that a signal has interrupted: without a handler
     /// the kernel makes the call again, and it is the same wait.
     pub(super) interrupted: Option<(Option<Nanos>, Registers)>,
     /// Since when it has been computing: the time, and its CPU time then.
-    since: (Nanos, Nanos),
+    pub(super) since: (Nanos, Nanos),
     /// Its stack in the middle of this stretch, once that is long enough to ask.
-    sample: Option<Vec<Address>>,
+    pub(super) sample: Option<Stack>,
+    /// Its stacks when it read the clock since it waited last.
+    pub(super) looks: Vec<Stack>,
     pub(super) record: Record,
 }
 
@@ -43,19 +47,24 @@ pub(super) struct Waiting {
     pub(super) wait: Wait,
     pub(super) from: Nanos,
     pub(super) deadline: Option<Nanos>,
-    /// The arguments as the program passed them.
+    /// The registers as the program has them: the arguments that it passed, and its stack.
     pub(super) arguments: Registers,
-    pub(super) stack: Vec<Address>,
     /// Whether its time is over, and it is being interrupted.
     pub(super) is_over: bool,
+    /// Whether it was interrupted for a look at it, and is about to make the call again.
+    pub(super) is_entering: bool,
 }
 
-/// What a thread has done, in the order in which it ended.
+/// What a thread has done.
 #[derive(Debug, Default)]
 pub(super) struct Record {
+    /// Whether its process is the one that was started, and not a child of that.
+    pub(super) is_own: bool,
     pub(super) name: String,
+    pub(super) from: Nanos,
+    pub(super) to: Nanos,
     pub(super) waits: Vec<Waited>,
-    pub(super) busy: Vec<Computed>,
+    pub(super) computed: Vec<Computed>,
 }
 
 /// A wait that is over.
@@ -64,7 +73,9 @@ pub(super) struct Waited {
     pub(super) from: Nanos,
     pub(super) to: Nanos,
     pub(super) call: &'static str,
-    pub(super) stack: Vec<Address>,
+    pub(super) stack: Stack,
+    /// The stacks when the clock was read before it, since the wait before.
+    pub(super) looks: Box<[Stack]>,
 }
 
 /// A stretch of computing that is over.
@@ -72,57 +83,72 @@ pub(super) struct Waited {
 pub(super) struct Computed {
     pub(super) from: Nanos,
     pub(super) to: Nanos,
-    pub(super) stack: Vec<Address>,
+    pub(super) cpu: Nanos,
+    pub(super) stack: Stack,
 }
 
 impl Tracee {
-    pub(super) fn new(thread: Pid, now: Nanos) -> Self {
+    pub(super) fn new(thread: Pid, vitals: Vitals, now: Nanos) -> Self {
         let status = fs::read_to_string(format!("/proc/{thread}/status")).unwrap_or_default();
         let process = status
             .lines()
             .find_map(|line| line.strip_prefix("Tgid:")?.trim().parse().ok())
             .map_or(thread, Pid::from_raw);
+        let record = Record {
+            from: now,
+            to: now,
+            ..Record::default()
+        };
         Self {
             process,
+            since: (now, vitals.cpu()),
+            vitals,
             state: State::Running,
             interrupted: None,
-            since: (now, cpu(thread)),
             sample: None,
-            record: Record::default(),
+            looks: Vec::new(),
+            record,
         }
     }
 
-    /// Whether it has been computing for so long that it counts.
-    pub(super) fn is_busy(&self, thread: Pid) -> bool {
-        cpu(thread).saturating_sub(self.since.1) >= BUSY
+    /// How long it has been computing since it waited last.
+    pub(super) fn computed(&self) -> Nanos {
+        self.vitals.cpu().saturating_sub(self.since.1)
     }
 
-    /// Whether it has, and nobody has looked at its stack yet.
-    pub(super) fn wants_sample(&self, thread: Pid) -> bool {
-        self.sample.is_none() && self.is_busy(thread)
+    /// Whether that is long enough to count.
+    pub(super) fn is_busy(&self) -> bool {
+        self.computed() >= BUSY
     }
 
-    pub(super) fn sample(&mut self, stack: Vec<Address>) {
-        self.sample = Some(stack);
+    /// Whether it is, and nobody has looked at its stack yet.
+    pub(super) fn wants_sample(&self) -> bool {
+        self.sample.is_none() && self.is_busy()
     }
 
-    /// Ends a stretch of computing, because the thread waits or its event loop turns.
-    pub(super) fn pause(&mut self, thread: Pid, now: Nanos, stack: &[Address]) {
-        if self.is_busy(thread) {
-            let stack = self.sample.take().unwrap_or_else(|| stack.to_vec());
-            self.record.busy.push(Computed {
-                from: self.since.0,
-                to: now,
-                stack,
-            });
+    /// Whether it is not in a wait that something has just ended.
+    pub(super) fn is_held(&self) -> bool {
+        match &self.state {
+            // Once woken, these do not look again whether they have to sleep.
+            State::Waiting(waiting)
+                if ["futex", "clock_nanosleep"].contains(&waiting.wait.name) =>
+            {
+                self.vitals.seems_asleep()
+            }
+            State::Waiting(_) => self.vitals.look() != Look::Awake,
+            State::Running | State::Stopped => true,
         }
-        self.resume(thread, now);
     }
 
-    /// Begins a stretch of computing.
-    pub(super) fn resume(&mut self, thread: Pid, now: Nanos) {
-        self.since = (now, cpu(thread));
+    /// Begins a stretch of computing, at a time and a CPU time.
+    pub(super) fn resume(&mut self, now: Nanos, cpu: Nanos) {
+        self.since = (now, cpu);
         self.sample = None;
+    }
+
+    /// Begins a stretch of computing after a wait, which takes no CPU time.
+    pub(super) fn resume_after_wait(&mut self, now: Nanos) {
+        self.resume(now, self.since.1);
     }
 
     /// Notes what can be known only while the thread is there.
@@ -131,12 +157,4 @@ impl Tracee {
             self.record.name = name.trim_end().to_owned();
         }
     }
-}
-
-/// CPU time of one thread.
-fn cpu(thread: Pid) -> Nanos {
-    fs::read_to_string(format!("/proc/{thread}/schedstat"))
-        .ok()
-        .and_then(|figures| figures.split_whitespace().next()?.parse().ok())
-        .unwrap_or_default()
 }
