@@ -50,6 +50,11 @@ impl Band {
         }
     }
 
+    /// Whether some time from `least` to `most` lies in this band.
+    pub(crate) fn meets(&self, least: Duration, most: Duration) -> bool {
+        most >= self.from && least < self.below
+    }
+
     /// Whether `time` is too long for this band (`false` also where it is too short).
     pub fn is_exceeded_by(&self, time: Duration) -> bool {
         time >= self.below

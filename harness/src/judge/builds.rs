@@ -34,6 +34,8 @@ fn verdict(status: Status, message: String, shown: Option<&CompileError>) -> Ver
         .map(|_| Diagnosis {
             kind: DiagnosisKind::DoesNotBuild,
             message: message.clone(),
+            hint: None,
+            site: None,
         });
     let detail = shown.map(|error| error.rendered.clone());
     let criterion = Criterion {

@@ -6,7 +6,7 @@ use nix::sys::signal::Signal;
 
 use super::{Criterion, CriterionName, Status, count, shortened, takes};
 use crate::catalog::Run;
-use crate::trace::{End, Line, Stream, Trace};
+use crate::trace::{End, Line, MAX_WAITS, Stream, Trace};
 
 /// How many lines are shown of what a program that crashed said on standard error: a panic's
 /// place and message, and the calls that led to it, where they are few.
@@ -22,9 +22,16 @@ pub(super) fn judge(expected: Option<&Run>, trace: &Trace) -> Criterion {
         ),
         End::Signalled(signal) => (Status::Failed, format!("ended by {}", signal_name(signal))),
         End::TimedOut { limit } => timed_out(expected, trace, limit),
+        End::TooManyWaits => (
+            Status::Failed,
+            format!(
+                "still running after {MAX_WAITS} waits, and killed; {}",
+                how_far(expected, trace)
+            ),
+        ),
         End::Deadlocked => (
             Status::Failed,
-            "deadlock: no thread could ever have run again".to_owned(),
+            "no thread could ever have run again".to_owned(),
         ),
         End::Interrupted => (Status::Error, "stopped before its end".to_owned()),
     };

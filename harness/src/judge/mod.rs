@@ -17,9 +17,10 @@ mod waits;
 mod why;
 
 use std::fmt;
+use std::sync::Arc;
 
-use crate::catalog::Run;
-use crate::trace::{End, Trace};
+use crate::catalog::{Figures, Run};
+use crate::trace::{End, Record, Site, Trace};
 
 pub use builds::{compile_error, does_not_build};
 
@@ -28,7 +29,7 @@ pub use builds::{compile_error, does_not_build};
 pub struct Verdict {
     /// What was judged, in the order in which it is reported.
     pub criteria: Vec<Criterion>,
-    /// Why it failed, where that can be told.
+    /// Why it took its time or did wrong, where that can be told.
     pub diagnosis: Option<Diagnosis>,
 }
 
@@ -73,16 +74,20 @@ pub enum Status {
     Error,
 }
 
-/// Why a program failed: a word and a sentence.
+/// Why a program took its time or did wrong: a word and a sentence.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Diagnosis {
     /// The word.
     pub kind: DiagnosisKind,
     /// The sentence.
     pub message: String,
+    /// What to do about it, where it is not as it must be.
+    pub hint: Option<String>,
+    /// The line that it comes down to.
+    pub site: Option<Arc<Site>>,
 }
 
-/// The words for why a program failed.
+/// The words for why a program took its time or did wrong.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum DiagnosisKind {
     /// Tasks waited together.
@@ -116,10 +121,7 @@ impl Verdict {
     pub fn on_run(expected: &Run, trace: &Trace) -> Self {
         let mut criteria = vec![exits::judge(Some(expected), trace)];
         // A run that was cut short is not held against what a whole one prints and takes.
-        if !matches!(
-            trace.end,
-            End::TimedOut { .. } | End::Deadlocked | End::Interrupted
-        ) {
+        if !trace.end.is_forced() {
             criteria.push(prints::judge(&expected.prints, &trace.output));
             criteria.extend(
                 expected
@@ -131,7 +133,7 @@ impl Verdict {
             let waits = |record| waits::judge(&expected.figures, record, trace);
             criteria.extend(record.and_then(waits));
         }
-        let diagnosis = diagnosis(&criteria, trace);
+        let diagnosis = diagnosis(&criteria, trace, Some(&expected.figures));
         Self {
             criteria,
             diagnosis,
@@ -141,7 +143,7 @@ impl Verdict {
     /// The verdict on a run of which nothing is expected but that it ends well.
     pub fn on_command(trace: &Trace) -> Self {
         let criteria = vec![exits::judge(None, trace)];
-        let diagnosis = diagnosis(&criteria, trace);
+        let diagnosis = diagnosis(&criteria, trace, None);
         Self {
             criteria,
             diagnosis,
@@ -210,27 +212,52 @@ fn shortened(text: &str) -> String {
     }
 }
 
-fn diagnosis(criteria: &[Criterion], trace: &Trace) -> Option<Diagnosis> {
+/// The reason in a word and a sentence; `expected` is what the run was held against.
+fn diagnosis(
+    criteria: &[Criterion],
+    trace: &Trace,
+    expected: Option<&Figures>,
+) -> Option<Diagnosis> {
     let failed = criteria
         .iter()
-        .find(|criterion| criterion.status == Status::Failed)?;
-    let kind = match (failed.name, trace.end) {
-        (CriterionName::Exits, End::TimedOut { .. }) => DiagnosisKind::Hang,
-        (CriterionName::Exits, End::Deadlocked) => DiagnosisKind::Deadlock,
-        (CriterionName::Exits, _) => DiagnosisKind::Crash,
-        (CriterionName::Prints, _) => DiagnosisKind::WrongOutput,
-        // What made it too slow or too fast, a stopwatch alone cannot tell.
-        (CriterionName::Takes | CriterionName::Waits, _) => {
-            return trace
-                .record
-                .as_ref()
-                .map(|record| why::diagnosis(record, trace.total));
+        .find(|criterion| criterion.status == Status::Failed);
+    let why = |record: &Record| why::diagnosis(record, trace.total, expected);
+    let (kind, hint) = match (failed.map(|criterion| criterion.name), trace.end) {
+        // What made it take its time, a stopwatch alone cannot tell.
+        (Some(CriterionName::Takes | CriterionName::Waits), _) => {
+            return trace.record.as_ref().map(why);
         }
-        (CriterionName::Builds, _) => DiagnosisKind::DoesNotBuild,
+        (None, End::Exited(0)) => {
+            let is_expected = expected.is_some();
+            return trace.record.as_ref().map(why).map(|diagnosis| Diagnosis {
+                hint: diagnosis.hint.filter(|_| !is_expected),
+                ..diagnosis
+            });
+        }
+        (None, _) => return None,
+        (Some(CriterionName::Exits), End::TimedOut { .. } | End::TooManyWaits) => (
+            DiagnosisKind::Hang,
+            Some("what it waits for, or repeats, must come to an end"),
+        ),
+        (Some(CriterionName::Exits), End::Deadlocked) => (
+            DiagnosisKind::Deadlock,
+            Some("something must wake what waits here, and nothing is left that could"),
+        ),
+        (Some(CriterionName::Exits), _) => (DiagnosisKind::Crash, None),
+        (Some(CriterionName::Prints), _) => (DiagnosisKind::WrongOutput, None),
+        (Some(CriterionName::Builds), _) => (DiagnosisKind::DoesNotBuild, None),
     };
+    let is_stuck = matches!(kind, DiagnosisKind::Hang | DiagnosisKind::Deadlock);
+    let site = trace
+        .record
+        .as_ref()
+        .filter(|_| is_stuck)
+        .and_then(why::last_site);
     Some(Diagnosis {
         kind,
-        message: failed.message.clone(),
+        message: failed?.message.clone() + &why::at(&site),
+        hint: hint.map(str::to_owned),
+        site,
     })
 }
 

@@ -1,83 +1,210 @@
-//! What a record says about the reason why a program took its time, and what to do about it.
+//! The reason for the time of a run, in a word and a sentence, and what to do about it.
 
+use std::sync::Arc;
 use std::time::Duration;
 
-use super::waits::{busy_site, is_something, place, site};
+use super::waits::{exceeds, is_something, place};
 use super::{Diagnosis, DiagnosisKind};
-use crate::trace::{Kind, Record, Site};
+use crate::catalog::Figures;
+use crate::trace::{Kind, Record, Site, Stretch, Wait};
 
-/// The reason for the time of a run that was not as it must be: a word, and a sentence with a hint.
-pub(super) fn diagnosis(record: &Record, total: Duration) -> Diagnosis {
+/// What the program spent its time on. Held against an expectation, it is what there was too much
+/// of; else it is what matters most to other tasks.
+pub(super) fn diagnosis(record: &Record, total: Duration, expected: Option<&Figures>) -> Diagnosis {
+    let nothing = Figures::default();
+    let expected = expected.unwrap_or(&nothing);
     let blocked = record.waited(Kind::Blocked);
-    let (offloaded, parked) = (record.waited(Kind::Offloaded), record.waited(Kind::Parked));
+    let parked = record.waited(Kind::Parked);
+    let offloaded = record.waited(Kind::Offloaded);
     let busy = record.busy();
-    let seconds = |time: Duration| format!("{:.1} s", time.as_secs_f64());
-    let at =
-        |site: Option<&Site>| site.map_or(String::new(), |site| format!(" at {}", place(site)));
-    let (kind, message) = if record.event_loop.is_none() && is_something(blocked, total) {
-        let at = at(site(record, Kind::Blocked));
-        let message = format!(
-            "no event loop: the main thread waited for {}{at}",
-            seconds(blocked)
-        );
-        (
-            DiagnosisKind::Synchronous,
-            message + "; spawn tasks first, then await them",
-        )
+    let has_loop = record.event_loop.is_some();
+
+    // What there is too much of, in the order in which it keeps other tasks waiting.
+    let is_wrong = |time, nominal| is_something(time, total) && exceeds(time, nominal, total);
+    if !has_loop && expected.event_loop != Some(false) && is_something(blocked, total) {
+        synchronous(record)
+    } else if has_loop && is_wrong(blocked, expected.blocked) {
+        blocking(record)
+    } else if has_loop && is_wrong(busy, expected.busy) {
+        computing(record)
+    } else if expected.parked.is_some() && is_wrong(parked, expected.parked) {
+        sequential(record)
+    // What there is as there may be.
     } else if is_something(blocked, total) {
-        let at = at(site(record, Kind::Blocked));
-        let message = format!("a task blocked the event loop for {}{at}", seconds(blocked));
-        (
-            DiagnosisKind::Blocking,
-            message + "; await the call, or hand it to `spawn_blocking`",
-        )
+        match has_loop {
+            true => blocking(record),
+            false => synchronous(record),
+        }
     } else if is_something(busy, total) {
-        let message = format!(
-            "tasks computed for {}{}",
-            seconds(busy),
-            at(busy_site(record))
-        );
-        (
-            DiagnosisKind::Busy,
-            message + "; yield between pieces, or hand it to `spawn_blocking`",
-        )
+        computing(record)
     } else if is_something(offloaded, total) {
-        let at = at(site(record, Kind::Offloaded));
-        let message = format!(
-            "calls blocked threads of their own for {}{at}",
-            seconds(offloaded)
-        );
-        (DiagnosisKind::Offloaded, message)
-    } else if is_something(parked, total) && parks(record) > 1 {
-        let message = format!(
-            "the event loop was free for {}, with nothing to run",
-            seconds(parked)
-        );
-        (
-            DiagnosisKind::Sequential,
-            message + "; spawn all tasks first, then await them",
-        )
+        offloading(record)
     } else if is_something(parked, total) {
-        let message = format!("all tasks waited together, for {}", seconds(parked));
-        (DiagnosisKind::Concurrent, message)
+        match is_in_turn(record) {
+            true => sequential(record),
+            false => concurrent(record),
+        }
     } else {
-        (
-            DiagnosisKind::NoWait,
-            "nothing waited, and nothing computed for long".to_owned(),
-        )
-    };
-    Diagnosis { kind, message }
+        no_wait()
+    }
 }
 
-/// How often the event loop parked for about as long as it ever did: once for each wait that had
-/// nobody beside it.
-fn parks(record: &Record) -> usize {
-    let waits = || record.threads.iter().flat_map(|thread| &thread.waits);
-    let parks = || {
-        waits()
-            .filter(|wait| wait.kind == Kind::Parked)
-            .map(|wait| wait.to - wait.from)
+fn no_wait() -> Diagnosis {
+    Diagnosis {
+        kind: DiagnosisKind::NoWait,
+        message: "nothing waited, and nothing computed for long".to_owned(),
+        hint: Some("is an `.await` missing? A future does nothing before it is awaited".to_owned()),
+        site: None,
+    }
+}
+
+fn synchronous(record: &Record) -> Diagnosis {
+    let (time, site) = (record.waited(Kind::Blocked), site(record, Kind::Blocked));
+    Diagnosis {
+        kind: DiagnosisKind::Synchronous,
+        message: format!(
+            "nothing ran on an event loop, and the main thread waited for {}{}",
+            seconds(time),
+            at(&site)
+        ),
+        hint: Some(
+            "make it async: spawn a task for each call first, then await them all".to_owned(),
+        ),
+        site,
+    }
+}
+
+fn blocking(record: &Record) -> Diagnosis {
+    let (time, site) = (record.waited(Kind::Blocked), site(record, Kind::Blocked));
+    Diagnosis {
+        kind: DiagnosisKind::Blocking,
+        message: format!(
+            "a task held the event loop for {} in a call that blocks{}: nobody else got a turn",
+            seconds(time),
+            at(&site)
+        ),
+        hint: Some(
+            "await the call; if it cannot be awaited, hand it to `spawn_blocking`".to_owned(),
+        ),
+        site,
+    }
+}
+
+fn computing(record: &Record) -> Diagnosis {
+    let site = busy_site(record);
+    let stall = record.longest_stall();
+    Diagnosis {
+        kind: DiagnosisKind::Busy,
+        message: format!(
+            "tasks computed for {}{}, and kept the event loop for {} at a stretch",
+            seconds(record.busy()),
+            at(&site),
+            seconds(stall)
+        ),
+        hint: Some(
+            "yield between pieces (`yield_now().await`), or hand it to `spawn_blocking`".to_owned(),
+        ),
+        site,
+    }
+}
+
+fn sequential(record: &Record) -> Diagnosis {
+    Diagnosis {
+        kind: DiagnosisKind::Sequential,
+        message: format!(
+            "tasks waited one after another: the event loop was free for {}, with nothing to run",
+            seconds(record.waited(Kind::Parked))
+        ),
+        hint: Some(
+            "spawn all tasks first, then await them: a future that is only awaited runs alone"
+                .to_owned(),
+        ),
+        site: site(record, Kind::Parked),
+    }
+}
+
+fn offloading(record: &Record) -> Diagnosis {
+    let (time, site) = (
+        record.waited(Kind::Offloaded),
+        site(record, Kind::Offloaded),
+    );
+    Diagnosis {
+        kind: DiagnosisKind::Offloaded,
+        message: format!(
+            "calls that block had threads of their own for {}{}",
+            seconds(time),
+            at(&site)
+        ),
+        hint: None,
+        site,
+    }
+}
+
+fn concurrent(record: &Record) -> Diagnosis {
+    Diagnosis {
+        kind: DiagnosisKind::Concurrent,
+        message: format!(
+            "tasks waited together: the event loop was free for {}",
+            seconds(record.waited(Kind::Parked))
+        ),
+        hint: None,
+        site: site(record, Kind::Parked),
+    }
+}
+
+/// Whether an event loop parked again and again, and never with more than one timer set before:
+/// each wait had nobody beside it.
+fn is_in_turn(record: &Record) -> bool {
+    let longest = waits(record, Kind::Parked).map(length).max();
+    let longest = longest.unwrap_or_default();
+    let again_and_again = record.threads.iter().any(|thread| {
+        let parks = thread.waits.iter().filter(|wait| wait.kind == Kind::Parked);
+        parks.filter(|wait| length(wait) > longest / 2).count() > 1
+    });
+    again_and_again && waits(record, Kind::Parked).all(|wait| wait.timers <= 1)
+}
+
+fn waits(record: &Record, kind: Kind) -> impl Iterator<Item = &Wait> {
+    let waits = record.threads.iter().flat_map(|thread| &thread.waits);
+    waits.filter(move |wait| wait.kind == kind)
+}
+
+fn length(wait: &Wait) -> Duration {
+    wait.to - wait.from
+}
+
+/// Where the program waited longest in this way.
+pub(super) fn site(record: &Record, kind: Kind) -> Option<Arc<Site>> {
+    waits(record, kind)
+        .max_by_key(|wait| length(wait))?
+        .site
+        .clone()
+}
+
+/// Where the program computed longest.
+pub(super) fn busy_site(record: &Record) -> Option<Arc<Site>> {
+    let stretches = record.threads.iter().flat_map(|thread| thread.busy());
+    let length = |stretch: &&Stretch| stretch.to - stretch.from;
+    stretches.max_by_key(length)?.site.clone()
+}
+
+/// Where the program was when it was killed: its longest wait of those that never ended.
+pub(super) fn last_site(record: &Record) -> Option<Arc<Site>> {
+    let last = |thread: &crate::trace::Thread| {
+        let wait = thread.waits.last().filter(|wait| wait.to == thread.to)?;
+        Some((length(wait), wait.site.clone()?))
     };
-    let longest = parks().max().unwrap_or_default();
-    parks().filter(|time| *time > longest / 2).count()
+    let waits = record.threads.iter().filter_map(last);
+    waits
+        .max_by_key(|(length, _)| *length)
+        .map(|(_, site)| site)
+}
+
+fn seconds(time: Duration) -> String {
+    format!("{:.1} s", time.as_secs_f64())
+}
+
+pub(super) fn at(site: &Option<Arc<Site>>) -> String {
+    site.as_ref()
+        .map_or(String::new(), |site| format!(" at {}", place(site)))
 }
