@@ -29,7 +29,7 @@ pub enum Command {
         #[arg(value_name = "EXAMPLE")]
         names: Vec<String>,
         /// The time that they go by
-        #[arg(long, value_enum, default_value_t = Clock::Wall)]
+        #[arg(long, value_enum, default_value_t)]
         clock: Clock,
     },
     /// Run one program and show each line that it prints, with its time
@@ -42,7 +42,7 @@ pub enum Command {
         #[arg(value_name = "EXAMPLE|PROGRAM", required_unless_present = "command")]
         name: Option<String>,
         /// The time that it goes by
-        #[arg(long, value_enum, default_value_t = Clock::Wall)]
+        #[arg(long, value_enum, default_value_t)]
         clock: Clock,
         /// How to show it
         #[arg(long, value_enum, default_value_t = Format::Text)]
@@ -77,6 +77,15 @@ pub enum Clock {
     Virtual,
     /// Time as it passes
     Wall,
+}
+
+impl Default for Clock {
+    fn default() -> Self {
+        match harness::trace::Clock::default() {
+            harness::trace::Clock::Virtual => Self::Virtual,
+            harness::trace::Clock::Wall => Self::Wall,
+        }
+    }
 }
 
 impl From<Clock> for harness::trace::Clock {

@@ -120,7 +120,7 @@ fn run_named(name: &str, clock: Clock, format: Format) -> anyhow::Result<u8> {
 /// Shows one run. JSON has no place for remarks on what was not kept of its output.
 fn show(name: &str, trace: &Trace, verdict: &Verdict, format: Format) -> anyhow::Result<()> {
     match format {
-        Format::Text => print(&report::text::run(name, trace, verdict)),
+        Format::Text => print(&report::text::run(name, trace, verdict, width())),
         Format::Json => {
             for remark in trace.output.remarks() {
                 let _ = writeln!(anstream::stderr(), "note: {remark}");

@@ -11,7 +11,7 @@ struct Run<'a> {
     program: &'a str,
     command: Vec<String>,
     clock: &'static str,
-    clock_note: Option<&'a str>,
+    clock_note: Option<String>,
     exit_code: Option<i32>,
     signal: Option<i32>,
     total_s: f64,
@@ -67,7 +67,7 @@ pub fn run(program: &str, trace: &Trace, verdict: &Verdict) -> String {
     let (exit_code, signal) = match trace.end {
         End::Exited(code) => (Some(code), None),
         End::Signalled(signal) => (None, Some(signal)),
-        End::TimedOut { .. } | End::Deadlocked | End::Interrupted => (None, Some(libc::SIGKILL)),
+        _ => (None, Some(libc::SIGKILL)),
     };
     let command = [&trace.command.program]
         .into_iter()
@@ -101,7 +101,7 @@ pub fn run(program: &str, trace: &Trace, verdict: &Verdict) -> String {
     json
 }
 
-fn diagnosed(Diagnosis { kind, message }: &Diagnosis) -> Diagnosed<'_> {
+fn diagnosed(Diagnosis { kind, message, .. }: &Diagnosis) -> Diagnosed<'_> {
     Diagnosed {
         kind: kind.to_string(),
         message,

@@ -15,10 +15,15 @@ fn name(clock: Clock) -> &'static str {
 }
 
 /// What one should know of the clock that a run went by.
-fn clock_note(trace: &Trace) -> Option<&str> {
-    match (&trace.clock_note, &trace.record) {
-        (Some(note), _) => Some(note),
-        (None, None) => Some("where the program waited is not recorded"),
-        (None, Some(_)) => None,
-    }
+fn clock_note(trace: &Trace) -> Option<String> {
+    let unknown = trace.record.as_ref().map_or(0, |record| record.unknown);
+    let nameless = match unknown {
+        0 => None,
+        1 => Some("1 wait is left out: it is in code without symbols".to_owned()),
+        _ => Some(format!(
+            "{unknown} waits are left out: they are in code without symbols"
+        )),
+    };
+    let notes: Vec<String> = trace.clock_note.iter().cloned().chain(nameless).collect();
+    (!notes.is_empty()).then(|| notes.join("; "))
 }

@@ -2,18 +2,20 @@
 //!
 //! The text is coloured; whoever prints it takes the colours out where they do not belong.
 
-use std::collections::BTreeMap;
 use std::fmt::Write;
 use std::iter;
 use std::time::Duration;
+
+mod sites;
+mod timeline;
 
 use anstyle::{AnsiColor, Style};
 use comfy_table::{Cell, Color, ColumnConstraint, ContentArrangement, Table, presets};
 
 use crate::band::Band;
 use crate::catalog::{Catalog, Expectation, Figures, Program, Run};
-use crate::judge::{Criterion, Status, Verdict};
-use crate::trace::{End, Kind, Line, Record, Stream, Trace};
+use crate::judge::{Criterion, Diagnosis, Status, Verdict};
+use crate::trace::{End, Kind, Stream, Trace};
 use crate::verify::Outcome;
 
 /// All programs, and what each must do, `width` columns wide.
@@ -63,75 +65,78 @@ pub fn verify(outcomes: &[Outcome], width: u16) -> String {
     text
 }
 
-/// One run: its lines, each with its time, its figures, and what is wrong with it.
-pub fn run(program: &str, trace: &Trace, verdict: &Verdict) -> String {
-    let mut text = String::new();
-    for Line {
-        at,
-        stream,
-        text: line,
-        ..
-    } in &trace.output.lines
-    {
-        let mark = match stream {
-            Stream::Stdout => ' ',
-            Stream::Stderr => '!',
-        };
-        let _ = writeln!(text, "{:>10} {mark} {}", seconds(*at), visible(line));
-    }
+/// One run, `width` columns wide: its lines, each with its time, the whole drawn on a time axis,
+/// where it waited, and what is wrong with it.
+pub fn run(program: &str, trace: &Trace, verdict: &Verdict, width: u16) -> String {
+    let name = Style::new().bold();
+    let mut text = format!("{name}{}{name:#}\n", visible(program));
+    text += &lines(trace);
     for remark in trace.output.remarks() {
         let _ = writeln!(text, "note: {remark}");
     }
+    let _ = writeln!(text, "\n{}", timeline::draw(trace, width));
+    if let Some(record) = &trace.record {
+        text += &sites::show(record, trace.total, width);
+    }
+    text += &figures(trace);
+    text + "\n" + &judged(program, verdict)
+}
+
+/// What was printed, and when. Of very many lines those in the middle are left out.
+fn lines(trace: &Trace) -> String {
+    /// How many lines are shown at the beginning, and as many at the end.
+    const SHOWN: usize = 50;
+    let lines = &trace.output.lines;
+    let left_out = lines.len().saturating_sub(2 * SHOWN);
+    let mut text = String::new();
+    for (number, line) in lines.iter().enumerate() {
+        let mark = match line.stream {
+            Stream::Stdout => ' ',
+            Stream::Stderr => '!',
+        };
+        if number < SHOWN || number >= SHOWN + left_out {
+            let _ = writeln!(
+                text,
+                "{:>10} {mark} {}",
+                seconds(line.at),
+                visible(&line.text)
+            );
+        } else if number == SHOWN {
+            let _ = writeln!(
+                text,
+                "{:>12} {left_out} more lines, all of them in the JSON",
+                "…"
+            );
+        }
+    }
+    text
+}
+
+/// How long it took, what it spent that on, how it ended, and the clock that it went by.
+fn figures(trace: &Trace) -> String {
     let ended = match trace.end {
         End::Exited(code) => format!("exit code {code}"),
         End::Signalled(signal) => format!("signal {signal}"),
-        End::TimedOut { .. } | End::Deadlocked | End::Interrupted => "killed".to_owned(),
+        _ => "killed".to_owned(),
     };
-    let (total, cpu) = (seconds(trace.total), seconds(trace.cpu));
-    let note = super::clock_note(trace).map_or(String::new(), |note| format!("; {note}"));
-    let clock = super::name(trace.clock);
-    let _ = writeln!(
-        text,
-        "\ntotal {total}, CPU {cpu}, {ended}\nclock: {clock}{note}\n"
-    );
+    let mut text = format!("total {}, CPU {}", seconds(trace.total), seconds(trace.cpu));
     if let Some(record) = &trace.record {
-        text += &sites(record);
+        let figures = [
+            ("parked", record.waited(Kind::Parked)),
+            ("blocked", record.waited(Kind::Blocked)),
+            ("offloaded", record.waited(Kind::Offloaded)),
+            ("busy", record.busy()),
+            ("longest stall", record.longest_stall()),
+        ];
+        for (name, time) in figures.iter().filter(|(_, time)| !time.is_zero()) {
+            let _ = write!(text, ", {name} {}", seconds(*time));
+        }
+        let event_loop = record.event_loop.as_deref().unwrap_or("none");
+        let _ = write!(text, "\nevent loop: {event_loop}");
     }
-    text + &judged(program, verdict)
-}
-
-/// A line a place in the source: how often, how long, and how the program waited there.
-fn sites(record: &Record) -> String {
-    let mut places: BTreeMap<String, (usize, Duration)> = BTreeMap::new();
-    let waits = record.threads.iter().flat_map(|thread| &thread.waits);
-    let busy = record.threads.iter().flat_map(|thread| &thread.busy);
-    let waits = waits.map(|wait| {
-        let kind = match wait.kind {
-            Kind::Parked => "parked",
-            Kind::Blocked => "blocked",
-            Kind::Offloaded => "offloaded",
-        };
-        (kind, wait.to - wait.from, wait.site.as_ref())
-    });
-    let busy = busy.map(|stretch| ("busy", stretch.to - stretch.from, stretch.site.as_ref()));
-    for (kind, time, site) in waits.chain(busy) {
-        let place = site.map_or("an unknown place".to_owned(), |site| {
-            format!("{}, {}:{}", site.function, site.file, site.line)
-        });
-        let (count, total) = places.entry(format!("{kind} in {place}")).or_default();
-        *count += 1;
-        *total += time;
-    }
-    let mut text = String::new();
-    for (place, (count, total)) in &places {
-        let _ = writeln!(
-            text,
-            "{count:>6} × {:>10}  {}",
-            seconds(*total),
-            visible(place)
-        );
-    }
-    text + "\n"
+    let note = super::clock_note(trace).map_or(String::new(), |note| format!("; {note}"));
+    let _ = writeln!(text, "\nclock: {}{note}; {ended}", super::name(trace.clock));
+    text
 }
 
 /// What became of one program that was judged, a line a criterion.
@@ -147,6 +152,18 @@ pub fn judged(program: &str, verdict: &Verdict) -> String {
         let _ = writeln!(text, "  {name}: {}, {}", styled(*status), visible(message));
         for line in detail.iter().flat_map(|detail| detail.lines()) {
             let _ = writeln!(text, "    {}", visible(line));
+        }
+    }
+    if let Some(Diagnosis {
+        kind,
+        message,
+        hint,
+        ..
+    }) = &verdict.diagnosis
+    {
+        let _ = writeln!(text, "  {kind}: {}", visible(message));
+        if let Some(hint) = hint {
+            let _ = writeln!(text, "  hint: {}", visible(hint));
         }
     }
     text
