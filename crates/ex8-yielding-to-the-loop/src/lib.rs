@@ -44,7 +44,7 @@ impl Pi {
     pub fn add_terms(&mut self) {
         let start = Instant::now();
         while start.elapsed() < PIECE {
-            for _ in 0..10_000 {
+            for _ in 0..100_000 {
                 self.sum += 1.0 / f64::from(4 * self.terms + 1);
                 self.sum -= 1.0 / f64::from(4 * self.terms + 3);
                 self.terms += 1;
