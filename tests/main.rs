@@ -7,12 +7,15 @@
 //! - [`timing`]: every example prints its lines and takes its time.
 //! - [`compile_fail`]: what must not compile, and what the compiler says.
 //! - [`starters`]: every example copied out builds and does the same.
+//! - [`traced`]: traced programs, for all who ask what was recorded.
 //! - [`tracing`]: programs that end well, badly, by force, or not at all.
+//! - [`runtimes`]: event loops and threads of all kinds, and what is recorded of them.
 //! - [`virtual_clock`]: on the virtual clock, why each program takes its time.
 //! - [`virtual_traps`]: what a virtual clock can stumble over.
 //! - [`cli`]: the harness's command line, as it is meant to be used.
 //! - [`cli_misuse`]: the same, badly used, and in checkouts that are not as they should be.
 //! - [`wrong`]: programs that do wrong, each told what it did.
+//! - [`optimised`]: programs as they are shipped, with few names or none.
 //! - [`readme`]: what README.md says holds, and its commands run.
 //! - [`checklist`]: every example has what an example must have.
 
@@ -20,9 +23,12 @@ mod checklist;
 mod cli;
 mod cli_misuse;
 mod compile_fail;
+mod optimised;
 mod readme;
+mod runtimes;
 mod starters;
 mod timing;
+mod traced;
 mod tracing;
 mod virtual_clock;
 mod virtual_traps;

@@ -120,8 +120,8 @@ fn assert_does_what_is_expected(program: &Program, built: &Result<PathBuf, Strin
                 program: executable,
                 arguments: Vec::new(),
             };
-            let trace =
-                trace::run(&command, Clock::Wall, LONGEST_RUN, &false.into(), |_| ()).unwrap();
+            let clock = Clock::default();
+            let trace = trace::run(&command, clock, LONGEST_RUN, &false.into(), |_| ()).unwrap();
             let verdict = Verdict::on_run(expected, &trace);
             assert_eq!(verdict.status(), Status::Passed, "{verdict:?}");
         }

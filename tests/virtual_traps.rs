@@ -1,56 +1,17 @@
 //! What a virtual clock can stumble over, and a program that does it each.
 
 use std::path::Path;
-use std::sync::LazyLock;
 use std::time::{Duration, Instant};
 
-use harness::trace::{self, Clock, Command, End, Kind, LONGEST_RUN, Trace};
+use harness::trace::{self, Clock, Command, End, Kind, LONGEST_RUN};
 
-use crate::virtual_clock::traced;
-use crate::workspace::GiveWay;
-
-fn shell(script: &str) -> Trace {
-    traced("sh", &["-c", script], LONGEST_RUN)
-}
-
-/// What `python3` leads to: it may be a script that looks for it. `None` where there is none.
-static PYTHON: LazyLock<Option<String>> = LazyLock::new(|| {
-    let script = "import sys; print(sys.executable)";
-    let output = std::process::Command::new("python3")
-        .args(["-c", script])
-        .output();
-    let path = output
-        .ok()
-        .filter(|output| output.status.success())
-        .map(|output| output.stdout);
-    assert!(
-        path.is_some() || std::env::var_os("CI").is_none(),
-        "this needs python3"
-    );
-    path.map(|path| String::from_utf8(path).unwrap().trim().to_owned())
-});
-
-fn python(script: &str) -> Trace {
-    traced(PYTHON.as_ref().unwrap(), &["-c", script], LONGEST_RUN)
-}
-
-/// Whether there is a Python to be tried; in continuous integration there must be.
-fn has_python() -> bool {
-    PYTHON.is_some()
-}
-
-fn texts(trace: &Trace) -> Vec<&str> {
-    trace
-        .output
-        .lines
-        .iter()
-        .map(|line| line.text.as_str())
-        .collect()
-}
+use crate::traced::{begin, begin_with_python, python, shell, texts, traced, traced_python};
 
 #[test]
 fn children_belong_to_the_program() {
-    let _turn = GiveWay::begin();
+    let Some(_turn) = begin() else {
+        return;
+    };
     let trace = shell("sleep 10 & sleep 20; wait; echo done");
     assert_eq!((trace.end, texts(&trace)), (End::Exited(0), vec!["done"]));
     let total = trace.total.as_secs();
@@ -59,7 +20,9 @@ fn children_belong_to_the_program() {
 
 #[test]
 fn a_line_has_its_virtual_time() {
-    let _turn = GiveWay::begin();
+    let Some(_turn) = begin() else {
+        return;
+    };
     let trace = shell("echo one; sleep 100; echo two");
     assert_eq!(trace.end, End::TimedOut { limit: LONGEST_RUN });
     let trace = traced("sh", &["-c", "echo one; sleep 30; echo two"], LONGEST_RUN);
@@ -74,7 +37,9 @@ fn a_line_has_its_virtual_time() {
 
 #[test]
 fn a_last_line_without_an_end_is_kept_and_output_without_end_is_bounded() {
-    let _turn = GiveWay::begin();
+    let Some(_turn) = begin() else {
+        return;
+    };
     assert_eq!(texts(&shell("sleep 1; printf end")), ["end"]);
     let trace = shell("yes | head -c 4000000");
     assert_eq!(trace.end, End::Exited(0));
@@ -86,10 +51,9 @@ fn a_last_line_without_an_end_is_kept_and_output_without_end_is_bounded() {
 
 #[test]
 fn clocks_tell_the_virtual_time() {
-    let _turn = GiveWay::begin();
-    if !has_python() {
+    let Some(_turn) = begin_with_python() else {
         return;
-    }
+    };
     let trace = python(
         "import time\n\
          for clock in (time.time, time.monotonic, time.perf_counter):\n\
@@ -105,10 +69,9 @@ fn clocks_tell_the_virtual_time() {
 
 #[test]
 fn a_loop_that_watches_the_clock_comes_to_its_end() {
-    let _turn = GiveWay::begin();
-    if !has_python() {
+    let Some(_turn) = begin_with_python() else {
         return;
-    }
+    };
     let trace =
         python("import time\nend = time.monotonic() + 0.2\nwhile time.monotonic() < end: pass");
     assert_eq!(trace.end, End::Exited(0));
@@ -117,10 +80,9 @@ fn a_loop_that_watches_the_clock_comes_to_its_end() {
 
 #[test]
 fn asyncio_parks_and_its_blocking_sleep_blocks() {
-    let _turn = GiveWay::begin();
-    if !has_python() {
+    let Some(_turn) = begin_with_python() else {
         return;
-    }
+    };
     let waited = |sleep: &str| {
         let script = format!(
             "import asyncio, time\n\
@@ -138,10 +100,9 @@ fn asyncio_parks_and_its_blocking_sleep_blocks() {
 
 #[test]
 fn threads_wake_each_other_through_locks_and_pipes() {
-    let _turn = GiveWay::begin();
-    if !has_python() {
+    let Some(_turn) = begin_with_python() else {
         return;
-    }
+    };
     let trace = python(
         "import threading, queue, time, os\n\
          q = queue.Queue(); r, w = os.pipe()\n\
@@ -156,10 +117,9 @@ fn threads_wake_each_other_through_locks_and_pipes() {
 
 #[test]
 fn a_wait_that_is_cut_short_takes_no_longer() {
-    let _turn = GiveWay::begin();
-    if !has_python() {
+    let Some(_turn) = begin_with_python() else {
         return;
-    }
+    };
     let trace = python(
         "import threading, time\n\
          e = threading.Event(); threading.Timer(3, e.set).start()\n\
@@ -170,10 +130,9 @@ fn a_wait_that_is_cut_short_takes_no_longer() {
 
 #[test]
 fn a_socket_inside_the_program_is_no_outside_peer() {
-    let _turn = GiveWay::begin();
-    if !has_python() {
+    let Some(_turn) = begin_with_python() else {
         return;
-    }
+    };
     let trace = python(
         "import socket, threading, time\n\
          s = socket.create_server(('127.0.0.1', 0))\n\
@@ -188,10 +147,9 @@ fn a_socket_inside_the_program_is_no_outside_peer() {
 
 #[test]
 fn a_wait_for_an_outside_peer_passes_in_real_time_and_says_so() {
-    let _turn = GiveWay::begin();
-    if !has_python() {
+    let Some(_turn) = begin_with_python() else {
         return;
-    }
+    };
     let peer = std::net::TcpListener::bind("127.0.0.1:0").unwrap();
     let port = peer.local_addr().unwrap().port();
     let answer = std::thread::spawn(move || {
@@ -213,23 +171,134 @@ fn a_wait_for_an_outside_peer_passes_in_real_time_and_says_so() {
 }
 
 #[test]
-fn a_timer_that_is_not_simulated_passes_in_real_time_and_says_so() {
-    let _turn = GiveWay::begin();
-    if !has_python() {
+fn timers_of_a_process_go_off_in_virtual_time() {
+    let Some(_turn) = begin_with_python() else {
         return;
+    };
+    let trace = python("import signal\nsignal.setitimer(signal.ITIMER_REAL, 7)\nsignal.pause()");
+    assert_eq!(
+        (trace.end, trace.clock),
+        (End::Signalled(14), Clock::Virtual)
+    );
+    assert_eq!(trace.total.as_secs(), 7);
+    let trace = python(
+        "import signal, time\n\
+         start = time.monotonic()\n\
+         beats = []\n\
+         signal.signal(signal.SIGALRM, lambda *_: beats.append(round(time.monotonic() - start)))\n\
+         signal.setitimer(signal.ITIMER_REAL, 2, 3)\n\
+         while len(beats) < 3: signal.pause()\n\
+         print(beats, [round(part) for part in signal.getitimer(signal.ITIMER_REAL)])\n\
+         signal.alarm(10)\n\
+         time.sleep(4)\n\
+         print(signal.alarm(0))",
+    );
+    assert_eq!(texts(&trace), ["[2, 5, 8] [3, 3]", "6"]);
+}
+
+#[test]
+fn the_rest_of_a_sleep_that_was_cut_short_is_told() {
+    let Some(_turn) = begin_with_python() else {
+        return;
+    };
+    let trace = python(
+        "import ctypes, signal\n\
+         signal.signal(signal.SIGALRM, lambda *_: None)\n\
+         signal.alarm(3)\n\
+         time = (ctypes.c_long * 2)(10, 0)\n\
+         print(ctypes.CDLL(None).nanosleep(time, time), round(time[0] + time[1] / 1e9))",
+    );
+    assert_eq!(texts(&trace), ["-1 7"]);
+}
+
+/// Each made as a bare call, by its number, with seven seconds of patience.
+#[test]
+fn every_call_that_waits_for_time_is_skipped() {
+    let Some(_turn) = begin_with_python() else {
+        return;
+    };
+    let sleeps = [
+        ("nanosleep", "35, seven, None"),
+        ("clock_nanosleep", "230, 1, 0, seven, None"),
+        ("clock_nanosleep", "230, 1, 1, later(), None"),
+        ("futex", "202, zero, 0, 0, seven"),
+        ("futex", "202, zero, 9, 0, later(), None, -1"),
+        ("poll", "7, None, 0, 7000"),
+        ("ppoll", "271, None, 0, seven, None"),
+        ("pselect6", "270, 0, None, None, None, seven, None"),
+        ("epoll_wait", "232, epoll, event, 1, 7000"),
+        ("epoll_pwait", "281, epoll, event, 1, 7000, None"),
+        ("epoll_pwait2", "441, epoll, event, 1, seven, None"),
+        ("rt_sigtimedwait", "128, signals, None, seven, 8"),
+        // It leaves nothing of its time.
+        ("select", "23, 0, None, None, None, seven"),
+    ];
+    let mut script = "import ctypes, select, time\n\
+         long, call = ctypes.c_long, ctypes.CDLL(None).syscall\n\
+         zero, event, signals = (long * 1)(), (long * 4)(), (long * 1)(1 << 15)\n\
+         kept = select.epoll()\n\
+         epoll = kept.fileno()\n\
+         seven = (long * 2)(7, 0)\n\
+         def later():\n\
+         \x20   at = time.monotonic_ns() + 7 * 10**9\n\
+         \x20   return (long * 2)(at // 10**9, at % 10**9)\n"
+        .to_owned();
+    for (_, sleep) in sleeps {
+        // The kernel leaves what is left of them in these.
+        script += &format!("seven[0], seven[1] = 7, 0\ncall({sleep})\n");
     }
-    let trace = python("import signal\nsignal.setitimer(signal.ITIMER_REAL, 0.3)\nsignal.pause()");
-    assert_eq!(trace.end, End::Signalled(14));
-    assert_eq!(trace.clock, Clock::Wall);
-    assert!(trace.clock_note.unwrap().contains("setitimer"));
+    let trace = traced_python(&script, 2 * LONGEST_RUN);
+    assert_eq!((trace.end, trace.clock), (End::Exited(0), Clock::Virtual));
+    let waits = trace.record.as_ref().unwrap().threads[0].waits.iter();
+    let long = waits.filter(|wait| (6.9..7.1).contains(&(wait.to - wait.from).as_secs_f64()));
+    let calls: Vec<&str> = long.map(|wait| wait.call).collect();
+    assert_eq!(calls, sleeps.map(|(call, _)| call));
+}
+
+/// Each made as a bare call, by its number; only that it is made counts.
+#[test]
+fn what_the_virtual_clock_cannot_keep_passes_in_real_time_and_says_so() {
+    let Some(_turn) = begin_with_python() else {
+        return;
+    };
+    for (call, why) in [
+        (
+            "222, 1, None, ctypes.byref(place)",
+            "a timer made by timer_create",
+        ),
+        ("425, 1, (ctypes.c_char * 256)()", "io_uring"),
+        ("220, 0, None, 0, place", "semtimedop"),
+        ("243, 0, None, 0, None, place", "a message queue"),
+        ("299, 0, None, 0, 0, place", "recvmmsg"),
+        ("208, 0, 0, 0, None, place", "io_getevents"),
+        ("449, None, 0, 0, place, 1", "futex_waitv"),
+        ("230, 2, 0, place, None", "a sleep by a clock of CPU time"),
+        (
+            "54, 0, 1, 20, place, 16",
+            "a socket has a timeout of its own",
+        ),
+    ] {
+        let trace = python(&format!(
+            "import ctypes\nplace = (ctypes.c_long * 4)()\nctypes.CDLL(None).syscall({call})"
+        ));
+        assert_eq!(
+            (trace.end, trace.clock),
+            (End::Exited(0), Clock::Wall),
+            "{call}"
+        );
+        let note = format!("waits were not skipped: {why}");
+        assert_eq!(trace.clock_note, Some(note));
+    }
+    let trace = shell("timeout 0.3 sleep 10");
+    assert_eq!((trace.end, trace.clock), (End::Exited(124), Clock::Wall));
+    assert!(trace.total >= Duration::from_millis(300));
 }
 
 #[test]
 fn a_deadlock_is_told_at_once() {
-    let _turn = GiveWay::begin();
-    if !has_python() {
+    let Some(_turn) = begin_with_python() else {
         return;
-    }
+    };
     let begun = Instant::now();
     let trace = python("import threading; lock = threading.Lock(); lock.acquire(); lock.acquire()");
     assert_eq!(trace.end, End::Deadlocked);
@@ -238,7 +307,9 @@ fn a_deadlock_is_told_at_once() {
 
 #[test]
 fn a_program_that_stops_itself_for_ever_is_a_deadlock_and_one_that_is_continued_goes_on() {
-    let _turn = GiveWay::begin();
+    let Some(_turn) = begin() else {
+        return;
+    };
     assert_eq!(shell("kill -STOP $$").end, End::Deadlocked);
     let trace = shell("(sleep 5; kill -CONT $$) & kill -STOP $$; echo on");
     assert_eq!((trace.end, texts(&trace)), (End::Exited(0), vec!["on"]));
@@ -247,7 +318,9 @@ fn a_program_that_stops_itself_for_ever_is_a_deadlock_and_one_that_is_continued_
 
 #[test]
 fn signals_interrupt_waits_and_end_programs() {
-    let _turn = GiveWay::begin();
+    let Some(_turn) = begin() else {
+        return;
+    };
     let trace =
         shell("trap 'echo caught; exit 3' TERM; (sleep 2; kill -TERM $$) & sleep 50 & wait");
     assert_eq!((trace.end, texts(&trace)), (End::Exited(3), vec!["caught"]));
@@ -257,10 +330,9 @@ fn signals_interrupt_waits_and_end_programs() {
 
 #[test]
 fn a_signal_without_a_handler_makes_no_wait_longer() {
-    let _turn = GiveWay::begin();
-    if !has_python() {
+    let Some(_turn) = begin_with_python() else {
         return;
-    }
+    };
     let trace = python(
         "import subprocess, select, time\n\
          for wait in (time.sleep, lambda s: select.select([], [], [], s)):\n\
@@ -272,7 +344,9 @@ fn a_signal_without_a_handler_makes_no_wait_longer() {
 
 #[test]
 fn nothing_is_left_of_what_a_program_started() {
-    let _turn = GiveWay::begin();
+    let Some(_turn) = begin() else {
+        return;
+    };
     let trace = shell("setsid sh -c 'echo $$; exec sleep 1000' & sleep 1; echo end");
     assert_eq!((trace.end, texts(&trace).len()), (End::Exited(0), 2));
     let process = Path::new("/proc").join(texts(&trace)[0]);
@@ -284,45 +358,56 @@ fn nothing_is_left_of_what_a_program_started() {
 }
 
 #[test]
-fn another_program_in_its_place_is_traced_as_well() {
-    let _turn = GiveWay::begin();
-    if !has_python() {
+fn a_process_without_parent_or_output_is_traced_to_its_end() {
+    let Some(_turn) = begin() else {
         return;
-    }
+    };
+    // Its grandchild is the one to speak, long after its parents have gone.
+    let trace =
+        shell("(sh -c '(setsid sh -c \"sleep 20; echo $$\") & exit' &); exec >&-; sleep 30");
+    assert_eq!((trace.end, texts(&trace).len()), (End::Exited(0), 1));
+    assert_eq!(trace.output.lines[0].at.as_secs(), 20);
+    assert_eq!(trace.total.as_secs(), 30);
+}
+
+#[test]
+fn another_program_in_its_place_is_traced_as_well() {
+    let Some(_turn) = begin_with_python() else {
+        return;
+    };
     let trace = shell("sleep 5; exec python3 -c 'import time; time.sleep(7); print(1)'");
     assert_eq!((trace.end, texts(&trace)), (End::Exited(0), vec!["1"]));
     assert_eq!(trace.total.as_secs(), 12);
 }
 
+/// It forks faster than anybody could kill one process after another, and waits for none.
+#[test]
+fn a_program_that_never_stops_forking_is_ended_with_all_its_processes() {
+    let Some(_turn) = begin() else {
+        return;
+    };
+    let limit = Duration::from_millis(300);
+    let script = "echo $$; while :; do (while :; do (:) & wait; done) & wait; done";
+    let trace = traced("sh", &["-c", script], limit);
+    assert_eq!(trace.end, End::TimedOut { limit });
+    assert!(!Path::new("/proc").join(texts(&trace)[0]).exists());
+}
+
 #[test]
 fn a_hang_is_over_when_its_virtual_limit_is() {
-    let _turn = GiveWay::begin();
+    let Some(_turn) = begin() else {
+        return;
+    };
     let limit = Duration::from_secs(10);
     let trace = traced("sh", &["-c", "while :; do sleep 1; done"], limit);
     assert_eq!(trace.end, End::TimedOut { limit });
 }
 
 #[test]
-fn many_threads_and_many_sleeps_end() {
-    let _turn = GiveWay::begin();
-    if !has_python() {
-        return;
-    }
-    let trace = python(
-        "import threading, time\n\
-         ts = [threading.Thread(target=time.sleep, args=(1 + i / 100,)) for i in range(100)]\n\
-         [t.start() for t in ts]; [t.join() for t in ts]; print('joined')",
-    );
-    assert_eq!((trace.end, texts(&trace)), (End::Exited(0), vec!["joined"]));
-    assert_eq!(trace.total.as_secs(), 2);
-    let trace = python("import time\nfor _ in range(2000): time.sleep(0.001)");
-    assert_eq!(trace.end, End::Exited(0));
-    assert!(trace.total >= Duration::from_secs(2));
-}
-
-#[test]
 fn a_program_that_cannot_start_is_an_error() {
-    let _turn = GiveWay::begin();
+    let Some(_turn) = begin() else {
+        return;
+    };
     let command = Command {
         program: "/no/such/program".into(),
         arguments: Vec::new(),

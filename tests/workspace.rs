@@ -73,7 +73,7 @@ pub fn harness() -> Command {
 
 /// Waits until what all tests have to wait for in the end is under way.
 pub fn head_start() {
-    const HEAD_START: Duration = Duration::from_millis(2500);
+    const HEAD_START: Duration = Duration::from_millis(1000);
     static BEGIN: LazyLock<Instant> = LazyLock::new(Instant::now);
     LazyLock::force(&BUILD);
     thread::sleep(HEAD_START.saturating_sub(BEGIN.elapsed()));

