@@ -19,6 +19,10 @@ pub(super) use classify::{Meaning, Role};
 use symbols::Symbols;
 use unwind::Unwinder;
 
+/// How many different stacks are kept. A program that has more waits in places without number, and
+/// of those beyond nothing is known.
+const STACKS: usize = 10_000;
+
 /// All stacks of a run, each kept once: a program that sleeps in a loop has but one.
 #[derive(Default)]
 pub(super) struct Stacks {
@@ -66,7 +70,10 @@ impl Stacks {
             .unwinders
             .entry(process)
             .or_insert_with(|| Unwinder::new(process));
-        let stack = unwinder.stack(registers, &mut self.files);
+        let mut stack = unwinder.stack(registers, &mut self.files);
+        if self.known.len() >= STACKS && !self.known.contains(&*stack) {
+            stack.clear();
+        }
         let sleeps = [libc::SYS_nanosleep, libc::SYS_clock_nanosleep];
         Stack {
             number: self.known.insert_full(stack.into()).0,

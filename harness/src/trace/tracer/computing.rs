@@ -13,7 +13,7 @@ use crate::trace::stack::{Role, Stack};
 
 /// How often a thread's stack is looked at when it reads the clock between two waits. One that reads
 /// it more often does so in a loop, and has shown what it does.
-const LOOKS: usize = 1000;
+const LOOKS: usize = 100;
 
 impl<F: FnMut(&Line)> Tracer<F> {
     pub(super) fn stack(&mut self, thread: Pid, registers: &Registers) -> Stack {
@@ -40,7 +40,9 @@ impl<F: FnMut(&Line)> Tracer<F> {
             self.pause(thread, now, registers);
         }
         if let Some(tracee) = self.tracees.get_mut(&thread) {
-            tracee.looks.push(stack);
+            if tracee.looks.len() < LOOKS {
+                tracee.looks.push(stack);
+            }
             if is_busy && !is_turn {
                 tracee.sample.get_or_insert(stack);
             }

@@ -11,8 +11,10 @@
 //! - `filter`: which calls stop it.
 //! - `stop`: what the kernel reports of a thread.
 //! - `stops`: what is done about it.
-//! - `call`: what a stopped call asks for.
+//! - `call`: what a stopped call can ask for.
+//! - `decode`: reads what it does ask for.
 //! - `waits`: what becomes of a wait, from its beginning to its end.
+//! - `passing`: how time passes: by jumps, or by itself.
 //! - `timers`: timers that the program sets.
 //! - `computing`: what is noticed of a thread while it computes.
 //! - `clock`: the time since the start.
@@ -25,9 +27,11 @@
 mod call;
 mod clock;
 mod computing;
+mod decode;
 mod filter;
 pub(in crate::trace) mod memory;
 mod outside;
+mod passing;
 mod resolve;
 mod start;
 mod stop;
@@ -42,7 +46,6 @@ use std::io::{self, ErrorKind, Read};
 use std::os::fd::AsFd;
 use std::process::{Child, ChildStderr, ChildStdout};
 use std::sync::atomic::{AtomicBool, Ordering};
-use std::thread;
 use std::time::{Duration, Instant};
 
 use nix::errno::Errno;
@@ -55,10 +58,9 @@ use rustix::time::Timespec;
 
 use self::call::Nanos;
 use self::clock::Clock;
-use self::outside::Reach;
 use self::timers::Timers;
-use self::tracee::{BUSY, Record, State, Tracee};
-use self::vitals::{Look, Vitals};
+use self::tracee::{Record, Tracee};
+use self::vitals::Vitals;
 use super::output::{Line, Recorder, Stream};
 use super::stack::Stacks;
 use super::{Command, End, Error, MAX_WAITS, Trace};
@@ -252,62 +254,6 @@ impl<F: FnMut(&Line)> Tracer<F> {
             }
         }
         Ok(self.ended.map_or(End::Interrupted, |(_, end)| end))
-    }
-
-    /// Skips to the next deadline, before which nothing can happen any more.
-    fn skip(&mut self) {
-        if self.ended.is_some() || self.look_for_sleepers() {
-            return;
-        }
-        let reach = match self.has_internet {
-            true => outside::reach(&self.processes()),
-            false => Reach::Inside,
-        };
-        match (self.next(), reach) {
-            (_, Reach::Outside) => drop(self.cannot_skip("a connection leads out of the program")),
-            (None, Reach::Open) => drop(self.cannot_skip("it waits for somebody to connect")),
-            (None, Reach::Inside) => self.kill(End::Deadlocked),
-            // Past its limit it need not be any later.
-            (Some(deadline), _) => self.clock.skip_to(deadline.min(self.limit + 1)),
-        }
-        let now = self.clock.now();
-        self.end_due(now);
-    }
-
-    /// Whether all threads are asleep.
-    ///
-    /// A thread that is in no wait of which the tracer knows may be woken by another and fall
-    /// asleep again between two looks at it, so each is looked at twice, and must not have been on
-    /// a core meanwhile. One in a wait cannot leave it unnoticed: one look will do, after those.
-    fn is_quiet(&self) -> bool {
-        let look = |tracee: &Tracee| match &tracee.state {
-            State::Running => Some(tracee.vitals.look()),
-            _ => None,
-        };
-        let looks = || self.tracees.values().filter_map(look);
-        let first: Vec<Look> = looks().take_while(|look| *look != Look::Awake).collect();
-        thread::yield_now();
-        looks().eq(first) && self.tracees.values().all(Tracee::is_held)
-    }
-
-    /// Leaves the core to the program, the longer the more often nothing has happened: a
-    /// sixteenth of the time since, and at most a few milliseconds.
-    fn rest(&mut self, idle: u32) -> u32 {
-        const SPINS: u32 = 20;
-        let longest = if self.clock.skips() { 1000 } else { 4000 };
-        const BUSY_MICROS: u32 = (BUSY / 1000) as u32;
-        match idle {
-            ..SPINS => thread::yield_now(),
-            _ => thread::sleep(Duration::from_micros(idle.min(longest).into())),
-        }
-        // By now it has been as long as a thread must compute to count as busy.
-        if idle * 16 > BUSY_MICROS {
-            self.ask_for_samples();
-        }
-        if idle > longest && !self.clock.skips() {
-            self.look_for_sleepers();
-        }
-        (idle + 1 + idle / 16).min(longest + 1)
     }
 
     fn kill(&mut self, end: End) {

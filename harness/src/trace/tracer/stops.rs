@@ -9,7 +9,8 @@ use nix::sys::ptrace;
 use nix::sys::signal::{Signal, kill};
 use nix::unistd::Pid;
 
-use super::call::{self, ALARM, Call, Nanos, Reference, Target, Timeout};
+use super::call::{ALARM, Call, Nanos, Reference, Target, Timeout};
+use super::decode::decode;
 use super::stop::{Stop, Until, go_on};
 use super::tracee::{Record, State, Tracee};
 use super::vitals::Vitals;
@@ -101,8 +102,19 @@ impl<F: FnMut(&Line)> Tracer<F> {
     fn executed(&mut self, pid: Pid) -> Result<(), Errno> {
         ptrace::setoptions(pid, OPTIONS)?;
         self.stacks.forget(pid);
-        self.tracees
-            .retain(|thread, tracee| *thread == pid || tracee.process != pid);
+        let before: Vec<Pid> = self
+            .tracees
+            .iter()
+            .filter(|(_, tracee)| tracee.process == pid)
+            .map(|(thread, _)| *thread)
+            .collect();
+        for thread in before {
+            // What a process does between its start and its program is no thread's life.
+            match self.tracees.get(&thread).map(|tracee| &tracee.record) {
+                Some(record) if record.waits.is_empty() => drop(self.tracees.remove(&thread)),
+                _ => self.keep_record(thread),
+            }
+        }
         self.take_in(pid);
         memory::hide_vdso(pid, ptrace::getregs(pid)?.rsp);
         go_on(pid, Until::Event, 0)
@@ -111,7 +123,7 @@ impl<F: FnMut(&Line)> Tracer<F> {
     /// A thread is about to make a call that concerns time.
     fn called(&mut self, pid: Pid) -> Result<(), Errno> {
         let mut registers = ptrace::getregs(pid)?;
-        let call = call::decode(pid, &registers);
+        let call = decode(pid, &registers);
         if matches!(call, Call::Time { .. } | Call::Look) {
             self.look(pid, &registers);
         }
@@ -223,12 +235,17 @@ impl<F: FnMut(&Line)> Tracer<F> {
         go_on(pid, Until::Event, 0)
     }
 
-    fn gone(&mut self, pid: Pid, end: End) {
-        if let Some(tracee) = self.tracees.remove(&pid) {
+    /// Keeps what is recorded of a thread that is there no more.
+    fn keep_record(&mut self, thread: Pid) {
+        if let Some(tracee) = self.tracees.remove(&thread) {
             let is_own = tracee.process == self.leader;
             let record = tracee.record;
-            self.records.push((pid, Record { is_own, ..record }));
+            self.records.push((thread, Record { is_own, ..record }));
         }
+    }
+
+    fn gone(&mut self, pid: Pid, end: End) {
+        self.keep_record(pid);
         if pid == self.leader {
             let now = self.clock.now();
             if self.ended.is_none() {

@@ -90,11 +90,13 @@ pub(super) struct Computed {
 impl Tracee {
     pub(super) fn new(thread: Pid, vitals: Vitals, now: Nanos) -> Self {
         let status = fs::read_to_string(format!("/proc/{thread}/status")).unwrap_or_default();
-        let process = status
-            .lines()
-            .find_map(|line| line.strip_prefix("Tgid:")?.trim().parse().ok())
-            .map_or(thread, Pid::from_raw);
+        let entry = |name| {
+            let line = status.lines().find_map(|line| line.strip_prefix(name));
+            line.unwrap_or_default().trim()
+        };
+        let process = entry("Tgid:").parse().map_or(thread, Pid::from_raw);
         let record = Record {
+            name: entry("Name:").to_owned(),
             from: now,
             to: now,
             ..Record::default()

@@ -94,10 +94,13 @@ impl<F: FnMut(&Line)> Tracer<F> {
     /// A socket with a timeout of its own would tell the program of the interruption.
     pub(super) fn look_for_sleepers(&self) -> bool {
         let is_sleeper = |(_, tracee): &(&Pid, &Tracee)| {
-            let Look::Asleep { call, .. } = tracee.vitals.look() else {
+            if !matches!(tracee.state, State::Running) {
                 return false;
-            };
-            matches!(tracee.state, State::Running) && call::untimed(call).is_some()
+            }
+            match tracee.vitals.look() {
+                Look::Asleep { call, .. } => call::untimed(call).is_some(),
+                Look::Awake => false,
+            }
         };
         let mut any = false;
         if !self.has_socket_timeouts {
@@ -111,7 +114,7 @@ impl<F: FnMut(&Line)> Tracer<F> {
     /// Takes in that a thread, just interrupted, is asleep in a call without a timeout, if it is.
     pub(super) fn notice_sleeper(&mut self, pid: Pid) -> Result<(), Errno> {
         let arguments = ptrace::getregs(pid)?;
-        let name = call::untimed(arguments.orig_rax).filter(|_| is_interrupted(&arguments));
+        let name = call::untimed(arguments.orig_rax).filter(|_| is_made_again(&arguments));
         let now = self.clock.now();
         if let (Some(name), Some(tracee)) = (name, self.tracees.get_mut(&pid)) {
             // It has slept since it last computed.
@@ -232,10 +235,14 @@ fn settle(pid: Pid, tracee: &mut Tracee, waiting: &Waiting, now: Nanos) -> Resul
 /// The kernel's own code for "make this call again, unless there is a handler".
 const ERESTARTNOHAND: i64 = 514;
 
-/// Whether a call ends because its thread was interrupted: with one of the kernel's own codes for
-/// "make this call again", or as those do that leave it to the program.
+/// Whether a call ends because its thread was interrupted, and will be made again or fails.
 fn is_interrupted(registers: &Registers) -> bool {
-    matches!(registers.rax as i64, -516..=-512) || registers.rax as i64 == -i64::from(libc::EINTR)
+    is_made_again(registers) || registers.rax as i64 == -i64::from(libc::EINTR)
+}
+
+/// Whether a call ends with one of the kernel's own codes for "make this call again".
+fn is_made_again(registers: &Registers) -> bool {
+    matches!(registers.rax as i64, -516..=-512)
 }
 
 /// Whether this is the call that was interrupted, made again by the kernel.

@@ -1,0 +1,257 @@
+//! Reads from a stopped thread what its system call asks for.
+
+use std::fs;
+
+use libc::user_regs_struct as Registers;
+use nix::unistd::Pid;
+
+use super::call::{ALARM, Call, Disarm, Nanos, Reference, Rest, Target, Timeout, Wait};
+use super::memory;
+
+/// Reads what the call that `registers` are about to make asks for.
+pub(super) fn decode(pid: Pid, registers: &Registers) -> Call {
+    let Registers {
+        orig_rax,
+        rdi,
+        rsi,
+        rdx,
+        r10,
+        r8,
+        ..
+    } = *registers;
+    match orig_rax as i64 {
+        libc::SYS_clock_gettime => match reference(rdi as i32) {
+            Some(reference) => Call::Time {
+                reference,
+                address: rsi,
+                unit: 1,
+            },
+            None => Call::Other,
+        },
+        libc::SYS_gettimeofday if rdi != 0 => Call::Time {
+            reference: Reference::Realtime,
+            address: rdi,
+            unit: 1000,
+        },
+        libc::SYS_time => Call::Seconds { address: rdi },
+        libc::SYS_nanosleep => sleep("nanosleep", relative(pid, rdi), rsi),
+        libc::SYS_clock_nanosleep => {
+            let is_absolute = rsi as i32 & libc::TIMER_ABSTIME != 0;
+            match (is_absolute, reference(rdi as i32)) {
+                (true, Some(reference)) => {
+                    sleep("clock_nanosleep", absolute(pid, rdx, reference), 0)
+                }
+                (false, Some(_)) => sleep("clock_nanosleep", relative(pid, rdx), r10),
+                (_, None) => Call::Unkept("a sleep by a clock of CPU time"),
+            }
+        }
+        libc::SYS_futex => futex(pid, rsi as i32, r10),
+        libc::SYS_poll => milliseconds("poll", rdx, Disarm::Third(u64::MAX)),
+        libc::SYS_ppoll => told(timespec(pid, "ppoll", rdx, Disarm::Third(0)), rdx, 1),
+        libc::SYS_select => {
+            let timeout = match r8 {
+                0 => Timeout::Never,
+                at => duration(pid, at, 1000).map_or(Timeout::Never, Timeout::After),
+            };
+            told(looking("select", timeout, Disarm::Fifth(0)), r8, 1000)
+        }
+        libc::SYS_pselect6 => told(timespec(pid, "pselect6", r8, Disarm::Fifth(0)), r8, 1),
+        libc::SYS_epoll_wait => milliseconds("epoll_wait", r10, Disarm::Fourth(u64::MAX)),
+        libc::SYS_epoll_pwait => milliseconds("epoll_pwait", r10, Disarm::Fourth(u64::MAX)),
+        libc::SYS_epoll_pwait2 => timespec(pid, "epoll_pwait2", r10, Disarm::Fourth(0)),
+        libc::SYS_rt_sigtimedwait => {
+            match timespec(pid, "rt_sigtimedwait", rdx, Disarm::Third(0)) {
+                Call::Wait(wait) => Call::Wait(Wait {
+                    timed_out: -i64::from(libc::EAGAIN),
+                    ..wait
+                }),
+                call => call,
+            }
+        }
+        libc::SYS_timerfd_settime => {
+            let number = rdi as i32;
+            let is_absolute = rsi as i32 & libc::TFD_TIMER_ABSTIME != 0;
+            let timeout = match (is_absolute, timer_clock(pid, number)) {
+                (true, Some(reference)) => armed(absolute(pid, rdx + 16, reference)),
+                (false, Some(_)) => armed(relative(pid, rdx + 16)),
+                // It is no timer, and the kernel will say so.
+                (_, None) => return Call::Other,
+            };
+            Call::SetTimer {
+                target: Target::Descriptor(number),
+                timeout,
+                interval: duration(pid, rdx, 1).unwrap_or(0),
+                old: r10,
+                unit: 1,
+            }
+        }
+        libc::SYS_timerfd_gettime => Call::GetTimer {
+            target: Target::Descriptor(rdi as i32),
+            address: rsi,
+            unit: 1,
+        },
+        libc::SYS_setitimer if rdi as i32 == libc::ITIMER_REAL => Call::SetTimer {
+            target: Target::Alarm,
+            timeout: armed(duration(pid, rsi + 16, 1000).map_or(Timeout::Never, Timeout::After)),
+            interval: duration(pid, rsi, 1000).unwrap_or(0),
+            old: rdx,
+            unit: 1000,
+        },
+        libc::SYS_getitimer if rdi as i32 == libc::ITIMER_REAL => Call::GetTimer {
+            target: Target::Alarm,
+            address: rsi,
+            unit: 1000,
+        },
+        libc::SYS_alarm => Call::SetTimer {
+            target: Target::Alarm,
+            timeout: armed(Timeout::After(u64::from(rdi as u32) * 1_000_000_000)),
+            interval: 0,
+            old: 0,
+            unit: ALARM,
+        },
+        libc::SYS_timer_create => Call::Unkept("a timer made by timer_create"),
+        libc::SYS_io_uring_setup => Call::Unkept("io_uring"),
+        libc::SYS_semtimedop => Call::Unkept("semtimedop"),
+        libc::SYS_mq_timedreceive | libc::SYS_mq_timedsend => Call::Unkept("a message queue"),
+        libc::SYS_recvmmsg => Call::Unkept("recvmmsg"),
+        libc::SYS_io_getevents => Call::Unkept("io_getevents"),
+        libc::SYS_futex_waitv => Call::Unkept("futex_waitv"),
+        libc::SYS_setsockopt => Call::SocketTimeout,
+        libc::SYS_socket => Call::InternetSocket,
+        libc::SYS_connect => Call::Connect {
+            address: rsi,
+            length: rdx,
+        },
+        _ => Call::Other,
+    }
+}
+
+/// A sleep; `rest` is where the time that is left goes if a signal cuts it short.
+fn sleep(name: &'static str, timeout: Timeout, rest: u64) -> Call {
+    told(wait(name, timeout, Disarm::Pause, 0), rest, 1)
+}
+
+/// The same call, which tells how much time was left at this address unless that is zero.
+fn told(call: Call, address: u64, unit: u64) -> Call {
+    match call {
+        Call::Wait(wait) if address != 0 => Call::Wait(Wait {
+            rest: Some(Rest { address, unit }),
+            ..wait
+        }),
+        call => call,
+    }
+}
+
+/// A timer that is set to no time at all is off.
+fn armed(timeout: Timeout) -> Timeout {
+    match timeout {
+        Timeout::After(0) | Timeout::At(_, 0) => Timeout::Never,
+        timeout => timeout,
+    }
+}
+
+/// The clock that a timer's file descriptor goes by; `None` if it is none.
+fn timer_clock(pid: Pid, number: i32) -> Option<Reference> {
+    let about = fs::read_to_string(format!("/proc/{pid}/fdinfo/{number}")).ok()?;
+    let clock = about
+        .lines()
+        .find_map(|line| line.strip_prefix("clockid:"))?;
+    match clock.trim().parse().ok()? {
+        libc::CLOCK_REALTIME | libc::CLOCK_REALTIME_ALARM => Some(Reference::Realtime),
+        _ => Some(Reference::Monotonic),
+    }
+}
+
+fn futex(pid: Pid, operation: i32, at: u64) -> Call {
+    let flags = libc::FUTEX_PRIVATE_FLAG | libc::FUTEX_CLOCK_REALTIME;
+    let is_realtime = operation & libc::FUTEX_CLOCK_REALTIME != 0;
+    let timeout = match (operation & !flags, at) {
+        (_, 0) => Timeout::Never,
+        (libc::FUTEX_WAIT, at) => relative(pid, at),
+        // It has no flag for its clock, which is always this one.
+        (libc::FUTEX_LOCK_PI, at) => absolute(pid, at, Reference::Realtime),
+        (_, at) if is_realtime => absolute(pid, at, Reference::Realtime),
+        (_, at) => absolute(pid, at, Reference::Monotonic),
+    };
+    wait(
+        "futex",
+        timeout,
+        Disarm::Fourth(0),
+        -i64::from(libc::ETIMEDOUT),
+    )
+}
+
+fn wait(name: &'static str, timeout: Timeout, disarm: Disarm, timed_out: i64) -> Call {
+    let disarm = match (timeout, disarm) {
+        (Timeout::Never, Disarm::Pause) => return Call::Other,
+        (Timeout::Never, _) => Disarm::Nothing,
+        (_, disarm) => disarm,
+    };
+    Call::Wait(Wait {
+        name,
+        timeout,
+        disarm,
+        timed_out,
+        rest: None,
+    })
+}
+
+/// A wait for events, which with no time at all is but a look.
+fn looking(name: &'static str, timeout: Timeout, disarm: Disarm) -> Call {
+    match timeout {
+        Timeout::After(0) => Call::Look,
+        timeout => wait(name, timeout, disarm, 0),
+    }
+}
+
+fn milliseconds(name: &'static str, argument: u64, disarm: Disarm) -> Call {
+    let timeout = match u64::try_from(argument as i32) {
+        Ok(milliseconds) => Timeout::After(milliseconds * 1_000_000),
+        Err(_) => Timeout::Never,
+    };
+    looking(name, timeout, disarm)
+}
+
+fn timespec(pid: Pid, name: &'static str, at: u64, disarm: Disarm) -> Call {
+    let timeout = if at == 0 {
+        Timeout::Never
+    } else {
+        relative(pid, at)
+    };
+    looking(name, timeout, disarm)
+}
+
+fn relative(pid: Pid, at: u64) -> Timeout {
+    duration(pid, at, 1).map_or(Timeout::Never, Timeout::After)
+}
+
+fn absolute(pid: Pid, at: u64, reference: Reference) -> Timeout {
+    duration(pid, at, 1).map_or(Timeout::Never, |time| Timeout::At(reference, time))
+}
+
+/// Seconds and, in units of `unit` nanoseconds, the rest. What is not valid is left to the kernel.
+fn duration(pid: Pid, at: u64, unit: u64) -> Option<Nanos> {
+    let [seconds, rest] = memory::words(pid, at)?;
+    if seconds > i64::MAX as u64 || rest >= 1_000_000_000 / unit {
+        return None;
+    }
+    Some(
+        seconds
+            .saturating_mul(1_000_000_000)
+            .saturating_add(rest * unit),
+    )
+}
+
+/// The clocks that stand for all others that go on with time.
+fn reference(clock: i32) -> Option<Reference> {
+    match clock {
+        libc::CLOCK_REALTIME | libc::CLOCK_REALTIME_COARSE | libc::CLOCK_TAI => {
+            Some(Reference::Realtime)
+        }
+        libc::CLOCK_MONOTONIC
+        | libc::CLOCK_MONOTONIC_RAW
+        | libc::CLOCK_MONOTONIC_COARSE
+        | libc::CLOCK_BOOTTIME => Some(Reference::Monotonic),
+        _ => None,
+    }
+}
