@@ -6,7 +6,7 @@ use super::*;
 use crate::build::CompileError;
 use crate::catalog::Figures;
 use crate::pattern::Pattern;
-use crate::trace::{Clock, Command, Defect, Line, Output, Stream};
+use crate::trace::{Clock, Command, Defect, End, Line, Output, Stream};
 
 mod recorded;
 

@@ -1,0 +1,118 @@
+//! Why a program took its time or did wrong, in a word and a sentence.
+
+use std::fmt;
+use std::sync::Arc;
+
+use super::{Criterion, CriterionName, Status, why};
+use crate::catalog::Figures;
+use crate::trace::{End, Record, Site, Trace};
+
+/// Why a program took its time or did wrong: a word and a sentence.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Diagnosis {
+    /// The word.
+    pub kind: DiagnosisKind,
+    /// The sentence.
+    pub message: String,
+    /// What to do about it, where it is not as it must be.
+    pub hint: Option<String>,
+    /// The line that it comes down to.
+    pub site: Option<Arc<Site>>,
+}
+
+/// The words for why a program took its time or did wrong.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum DiagnosisKind {
+    /// Tasks waited together.
+    Concurrent,
+    /// Tasks waited one after another, although the event loop was free.
+    Sequential,
+    /// A task held the event loop in a call.
+    Blocking,
+    /// A task held the event loop with computing.
+    Busy,
+    /// There was no event loop.
+    Synchronous,
+    /// Calls that block were on threads of their own.
+    Offloaded,
+    /// Nothing waited, and nothing computed.
+    NoWait,
+    /// Every thread waited for another one.
+    Deadlock,
+    /// It ran past its limit.
+    Hang,
+    /// It ended with a signal or another exit code than 0.
+    Crash,
+    /// It printed something else.
+    WrongOutput,
+    /// It does not compile.
+    DoesNotBuild,
+}
+
+/// The reason in a word and a sentence; `expected` is what the run was held against.
+pub(super) fn diagnosis(
+    criteria: &[Criterion],
+    trace: &Trace,
+    expected: Option<&Figures>,
+) -> Option<Diagnosis> {
+    let failed = criteria
+        .iter()
+        .find(|criterion| criterion.status == Status::Failed);
+    let why = |record: &Record| why::diagnosis(record, trace.total, expected);
+    let (kind, hint) = match (failed.map(|criterion| criterion.name), trace.end) {
+        // What made it take its time, a stopwatch alone cannot tell.
+        (Some(CriterionName::Takes | CriterionName::Waits), _) => {
+            return trace.record.as_ref().map(why);
+        }
+        (None, End::Exited(0)) => {
+            let is_expected = expected.is_some();
+            return trace.record.as_ref().map(why).map(|diagnosis| Diagnosis {
+                hint: diagnosis.hint.filter(|_| !is_expected),
+                ..diagnosis
+            });
+        }
+        (None, _) => return None,
+        (Some(CriterionName::Exits), End::TimedOut { .. } | End::TooManyWaits) => (
+            DiagnosisKind::Hang,
+            Some("what it waits for, or repeats, must come to an end"),
+        ),
+        (Some(CriterionName::Exits), End::Deadlocked) => (
+            DiagnosisKind::Deadlock,
+            Some("something must wake what waits here, and nothing is left that could"),
+        ),
+        (Some(CriterionName::Exits), _) => (DiagnosisKind::Crash, None),
+        (Some(CriterionName::Prints), _) => (DiagnosisKind::WrongOutput, None),
+        (Some(CriterionName::Builds), _) => (DiagnosisKind::DoesNotBuild, None),
+    };
+    let is_stuck = matches!(kind, DiagnosisKind::Hang | DiagnosisKind::Deadlock);
+    let site = trace
+        .record
+        .as_ref()
+        .filter(|_| is_stuck)
+        .and_then(why::last_site);
+    Some(Diagnosis {
+        kind,
+        message: failed?.message.clone() + &why::at(&site),
+        hint: hint.map(str::to_owned),
+        site,
+    })
+}
+
+impl fmt::Display for DiagnosisKind {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            DiagnosisKind::Concurrent => "concurrent",
+            DiagnosisKind::Sequential => "sequential",
+            DiagnosisKind::Blocking => "blocking",
+            DiagnosisKind::Busy => "busy",
+            DiagnosisKind::Synchronous => "synchronous",
+            DiagnosisKind::Offloaded => "offloaded",
+            DiagnosisKind::NoWait => "no-wait",
+            DiagnosisKind::Deadlock => "deadlock",
+            DiagnosisKind::Hang => "hang",
+            DiagnosisKind::Crash => "crash",
+            DiagnosisKind::WrongOutput => "wrong-output",
+            DiagnosisKind::DoesNotBuild => "does-not-build",
+        })
+    }
+}
