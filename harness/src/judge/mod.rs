@@ -140,17 +140,24 @@ impl Verdict {
             .unwrap_or(Status::Passed)
     }
 
-    /// Why it came out so, in a line: all that was judged where it passed, else what was weightiest.
+    /// Why it came out so, in a line: where it waited if it passed, or, where that was not recorded,
+    /// all that was judged; else what was weightiest.
     pub fn why(&self) -> String {
         let status = self.status();
+        let named = |name| {
+            self.criteria
+                .iter()
+                .find(|criterion| criterion.name == name)
+        };
         let decisive = self
             .criteria
             .iter()
             .filter(|criterion| criterion.status == status);
         let message = |criterion: &Criterion| criterion.message.clone();
-        match status {
+        match (status, named(CriterionName::Waits)) {
+            (Status::Passed, Some(waits)) => waits.message.clone(),
             // That it ended well goes without saying.
-            Status::Passed => decisive
+            (Status::Passed, None) => decisive
                 .filter(|criterion| criterion.name != CriterionName::Exits)
                 .map(message)
                 .collect::<Vec<_>>()
