@@ -332,7 +332,7 @@ fn ctrl_c_ends_what_was_started_and_says_so() {
     let file = folder.path().join("process");
     let script = format!("echo $$ > {}; exec sleep 50", file.display());
     let harness = std::process::Command::new(workspace::executable("harness"))
-        .args(["run", "--", "sh", "-c", &script])
+        .args(["run", "--clock", "wall", "--", "sh", "-c", &script])
         .stdout(Stdio::piped())
         .spawn()
         .unwrap();
