@@ -44,6 +44,10 @@ pub(super) fn judge(expected: &Figures, record: &Record, trace: &Trace) -> Optio
             (record.longest_stall(), idle),
         ),
     ];
+    let is_judged = figures.iter().any(|(_, nominal, _)| nominal.is_some());
+    if !is_judged && event_loop.is_none() {
+        return None;
+    }
     if record.unknown > 0 {
         return Some(Criterion {
             name: CriterionName::Waits,
@@ -52,18 +56,13 @@ pub(super) fn judge(expected: &Figures, record: &Record, trace: &Trace) -> Optio
             detail: None,
         });
     }
-    let is_judged = figures.iter().any(|(_, nominal, _)| nominal.is_some());
-    if !is_judged && event_loop.is_none() {
-        return None;
-    }
     let mut wrong = Vec::new();
-    let mut is_programs_fault = false;
     match event_loop.filter(|is_expected| *is_expected != record.event_loop.is_some()) {
         None => {}
         Some(true) => wrong.push("no event loop, expected one".to_owned()),
         Some(false) => wrong.push("tasks ran on an event loop, expected none".to_owned()),
     }
-    is_programs_fault |= !wrong.is_empty();
+    let mut is_programs_fault = !wrong.is_empty();
     for (name, nominal, (time, idle)) in figures {
         let Some(nominal) = *nominal else { continue };
         let band = Band::of(nominal, total);

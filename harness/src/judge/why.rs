@@ -49,107 +49,78 @@ pub(super) fn diagnosis(record: &Record, total: Duration, expected: Option<&Figu
     }
 }
 
-fn no_wait() -> Diagnosis {
+fn told(
+    kind: DiagnosisKind,
+    message: String,
+    hint: Option<&str>,
+    site: Option<Arc<Site>>,
+) -> Diagnosis {
     Diagnosis {
-        kind: DiagnosisKind::NoWait,
-        message: "nothing waited, and nothing computed for long".to_owned(),
-        hint: Some("is an `.await` missing? A future does nothing before it is awaited".to_owned()),
-        site: None,
+        kind,
+        message,
+        hint: hint.map(str::to_owned),
+        site,
     }
+}
+
+fn no_wait() -> Diagnosis {
+    let message = "nothing waited, and nothing computed for long";
+    let hint = "is an `.await` missing? A future does nothing before it is awaited";
+    told(DiagnosisKind::NoWait, message.to_owned(), Some(hint), None)
+}
+
+/// How long the program waited in this way, and where, as both are said, and the place itself.
+fn longest(record: &Record, kind: Kind) -> (String, String, Option<Arc<Site>>) {
+    let site = site(record, kind);
+    (seconds(record.waited(kind)), at(&site), site)
 }
 
 fn synchronous(record: &Record) -> Diagnosis {
-    let (time, site) = (record.waited(Kind::Blocked), site(record, Kind::Blocked));
-    Diagnosis {
-        kind: DiagnosisKind::Synchronous,
-        message: format!(
-            "nothing ran on an event loop, and the main thread waited for {}{}",
-            seconds(time),
-            at(&site)
-        ),
-        hint: Some(
-            "make it async: spawn a task for each call first, then await them all".to_owned(),
-        ),
-        site,
-    }
+    let (time, at, site) = longest(record, Kind::Blocked);
+    let message =
+        format!("nothing ran on an event loop, and the main thread waited for {time}{at}");
+    let hint = "make it async: spawn a task for each call first, then await them all";
+    told(DiagnosisKind::Synchronous, message, Some(hint), site)
 }
 
 fn blocking(record: &Record) -> Diagnosis {
-    let (time, site) = (record.waited(Kind::Blocked), site(record, Kind::Blocked));
-    Diagnosis {
-        kind: DiagnosisKind::Blocking,
-        message: format!(
-            "a task held the event loop for {} in a call that blocks{}: nobody else got a turn",
-            seconds(time),
-            at(&site)
-        ),
-        hint: Some(
-            "await the call; if it cannot be awaited, hand it to `spawn_blocking`".to_owned(),
-        ),
-        site,
-    }
+    let (time, at, site) = longest(record, Kind::Blocked);
+    let message = format!(
+        "a task held the event loop for {time} in a call that blocks{at}: nobody else got a turn"
+    );
+    let hint = "await the call; if it cannot be awaited, hand it to `spawn_blocking`";
+    told(DiagnosisKind::Blocking, message, Some(hint), site)
 }
 
 fn computing(record: &Record) -> Diagnosis {
     let site = busy_site(record);
-    let stall = record.longest_stall();
-    Diagnosis {
-        kind: DiagnosisKind::Busy,
-        message: format!(
-            "tasks computed for {}{}, and kept the event loop for {} at a stretch",
-            seconds(record.busy()),
-            at(&site),
-            seconds(stall)
-        ),
-        hint: Some(
-            "yield between pieces (`yield_now().await`), or hand it to `spawn_blocking`".to_owned(),
-        ),
-        site,
-    }
+    let (busy, stall) = (seconds(record.busy()), seconds(record.longest_stall()));
+    let at = at(&site);
+    let message =
+        format!("tasks computed for {busy}{at}, and kept the event loop for {stall} at a stretch");
+    let hint = "yield between pieces (`yield_now().await`), or hand it to `spawn_blocking`";
+    told(DiagnosisKind::Busy, message, Some(hint), site)
 }
 
 fn sequential(record: &Record) -> Diagnosis {
-    Diagnosis {
-        kind: DiagnosisKind::Sequential,
-        message: format!(
-            "tasks waited one after another: the event loop was free for {}, with nothing to run",
-            seconds(record.waited(Kind::Parked))
-        ),
-        hint: Some(
-            "spawn all tasks first, then await them: a future that is only awaited runs alone"
-                .to_owned(),
-        ),
-        site: site(record, Kind::Parked),
-    }
+    let (time, _, site) = longest(record, Kind::Parked);
+    let message = format!(
+        "tasks waited one after another: the event loop was free for {time}, with nothing to run"
+    );
+    let hint = "spawn all tasks first, then await them: a future that is only awaited runs alone";
+    told(DiagnosisKind::Sequential, message, Some(hint), site)
 }
 
 fn offloading(record: &Record) -> Diagnosis {
-    let (time, site) = (
-        record.waited(Kind::Offloaded),
-        site(record, Kind::Offloaded),
-    );
-    Diagnosis {
-        kind: DiagnosisKind::Offloaded,
-        message: format!(
-            "calls that block had threads of their own for {}{}",
-            seconds(time),
-            at(&site)
-        ),
-        hint: None,
-        site,
-    }
+    let (time, at, site) = longest(record, Kind::Offloaded);
+    let message = format!("calls that block had threads of their own for {time}{at}");
+    told(DiagnosisKind::Offloaded, message, None, site)
 }
 
 fn concurrent(record: &Record) -> Diagnosis {
-    Diagnosis {
-        kind: DiagnosisKind::Concurrent,
-        message: format!(
-            "tasks waited together: the event loop was free for {}",
-            seconds(record.waited(Kind::Parked))
-        ),
-        hint: None,
-        site: site(record, Kind::Parked),
-    }
+    let (time, _, site) = longest(record, Kind::Parked);
+    let message = format!("tasks waited together: the event loop was free for {time}");
+    told(DiagnosisKind::Concurrent, message, None, site)
 }
 
 /// Whether an event loop parked again and again, and never with more than one timer set before:

@@ -15,6 +15,7 @@
 //! - `decode`: reads what it does ask for.
 //! - `waits`: what becomes of a wait, from its beginning to its end.
 //! - `passing`: how time passes: by jumps, or by itself.
+//! - `printing`: what the program prints.
 //! - `timers`: timers that the program sets.
 //! - `computing`: what is noticed of a thread while it computes.
 //! - `clock`: the time since the start.
@@ -32,6 +33,7 @@ mod filter;
 pub(in crate::trace) mod memory;
 mod outside;
 mod passing;
+mod printing;
 mod resolve;
 mod start;
 mod stop;
@@ -42,7 +44,7 @@ mod vitals;
 mod waits;
 
 use std::collections::{BTreeMap, HashSet};
-use std::io::{self, ErrorKind, Read};
+use std::io::{self, ErrorKind};
 use std::os::fd::AsFd;
 use std::process::{Child, ChildStderr, ChildStdout};
 use std::sync::atomic::{AtomicBool, Ordering};
@@ -53,15 +55,13 @@ use nix::fcntl::{FcntlArg, OFlag, fcntl};
 use nix::sys::ptrace::Options;
 use nix::sys::signal::{Signal, kill};
 use nix::unistd::Pid;
-use rustix::event::{PollFd, PollFlags, poll};
-use rustix::time::Timespec;
 
 use self::call::Nanos;
 use self::clock::Clock;
 use self::timers::Timers;
 use self::tracee::{Record, Tracee};
 use self::vitals::Vitals;
-use super::output::{Line, Recorder, Stream};
+use super::output::{Line, Recorder};
 use super::stack::Stacks;
 use super::{Command, End, Error, MAX_WAITS, Trace};
 use crate::trace;
@@ -266,49 +266,5 @@ impl<F: FnMut(&Line)> Tracer<F> {
         for pid in self.tracees.keys() {
             let _ = kill(*pid, Signal::SIGKILL);
         }
-    }
-
-    /// Takes in what has been printed until now, and says whether there was anything. It is no more
-    /// than can be there at once: a program that prints without end must not keep its tracer.
-    fn drain(&mut self, now: Nanos) -> bool {
-        const AT_ONCE: usize = 16;
-        // What is read after its end was printed before it.
-        let at = Duration::from_nanos(self.ended.map_or(now, |(end, _)| end.min(now)));
-        let Self {
-            stdout,
-            stderr,
-            buffer,
-            recorder,
-            printed,
-            ..
-        } = self;
-        let readable = |pipe| PollFd::from_borrowed_fd(pipe, PollFlags::IN);
-        let mut both = [readable(stdout.as_fd()), readable(stderr.as_fd())];
-        if !poll(&mut both, Some(&Timespec::default())).is_ok_and(|ready| ready > 0) {
-            return false;
-        }
-        let is_readable = both.map(|one| one.revents().contains(PollFlags::IN));
-        let pipes: [(&mut dyn Read, Stream); 2] =
-            [(stdout, Stream::Stdout), (stderr, Stream::Stderr)];
-        let mut anything = false;
-        for ((pipe, stream), _) in pipes.into_iter().zip(is_readable).filter(|(_, is)| *is) {
-            for _ in 0..AT_ONCE {
-                let Ok(length @ 1..) = pipe.read(buffer) else {
-                    break;
-                };
-                anything = true;
-                recorder.take(stream, &buffer[..length], at, &mut *printed);
-            }
-        }
-        anything
-    }
-
-    /// Takes in the last line of each stream, which may have no end.
-    fn close(&mut self) {
-        let now = self.clock.now();
-        self.drain(now);
-        let end = Duration::from_nanos(self.ended.map_or(now, |(end, _)| end));
-        self.recorder.close(Stream::Stdout, end, &mut self.printed);
-        self.recorder.close(Stream::Stderr, end, &mut self.printed);
     }
 }

@@ -1,0 +1,111 @@
+//! Stacks as they are met, and what each means.
+
+use super::*;
+
+/// A stack of functions, innermost first; where a file follows, behind ` @ `.
+fn stack(functions: &[&str]) -> Vec<Frame> {
+    let frame = |function: &&str| {
+        let (function, file) = match function.split_once(" @ ") {
+            Some((function, file)) => (function, Some(file.to_owned())),
+            None => (*function, None),
+        };
+        Frame {
+            function: function.to_owned(),
+            line: file.is_some().then_some(7),
+            column: None,
+            is_system: !function.contains("::"),
+            file,
+        }
+    };
+    functions.iter().map(frame).collect()
+}
+
+fn role(functions: &[&str]) -> Role {
+    classify(&stack(functions), false).role
+}
+
+const LOOP: &str =
+    "tokio::runtime::scheduler::current_thread::CoreGuard::block_on @ /registry/src/x.rs";
+const POLL: &str = "tokio::runtime::task::harness::poll @ /registry/src/x.rs";
+const PARK: &str = "tokio::runtime::park::Inner::park_timeout @ /registry/src/x.rs";
+const POOL: &str = "tokio::runtime::blocking::pool::Inner::run @ /registry/src/x.rs";
+const WAIT: &str = "std::sync::Condvar::wait_timeout @ /rustc/1/library/std/x.rs";
+const OWN: &str = "one::print @ /home/x/src/main.rs";
+
+#[test]
+fn what_is_nearest_to_the_call_decides() {
+    assert_eq!(role(&["futex", WAIT, PARK, LOOP, OWN]), Role::Parked);
+    assert_eq!(role(&["futex", WAIT, OWN, POLL, LOOP, OWN]), Role::Blocked);
+    assert_eq!(role(&["futex", WAIT, OWN, POOL]), Role::Offloaded);
+    assert_eq!(role(&["futex", WAIT, POOL]), Role::Idle);
+    assert_eq!(role(&["futex", WAIT, OWN]), Role::Blocked);
+}
+
+#[test]
+fn the_site_is_the_innermost_line_of_the_programs_own() {
+    let meaning = classify(
+        &stack(&["futex", WAIT, "one::deep @ /home/x/src/lib.rs", OWN]),
+        false,
+    );
+    assert_eq!(meaning.site.unwrap().function, "one::deep");
+    assert_eq!(meaning.event_loop, None);
+    let meaning = classify(&stack(&["futex", WAIT, POOL, OWN]), false);
+    assert_eq!(
+        meaning.site, None,
+        "an idle thread is nowhere in particular"
+    );
+}
+
+#[test]
+fn without_files_the_crate_tells_whose_a_function_is() {
+    let own = [
+        "futex",
+        "std::sync::Mutex::lock",
+        "one::print",
+        "tokio::runtime::task::raw::poll",
+    ];
+    assert_eq!(role(&own), Role::Blocked);
+    let park = [
+        "futex",
+        "<std::sync::Condvar>::wait",
+        "tokio::runtime::park::Inner::park",
+        "one::main",
+    ];
+    assert_eq!(role(&park), Role::Parked);
+}
+
+/// The task's own function has become part of the one that polls it.
+#[test]
+fn a_task_that_was_made_part_of_its_caller_blocks() {
+    assert_eq!(role(&["futex", WAIT, POLL, LOOP, OWN]), Role::Blocked);
+    let meaning = classify(&stack(&["nanosleep", PARK, LOOP]), true);
+    assert_eq!(meaning.role, Role::Blocked, "no runtime waits by sleeping");
+}
+
+#[test]
+fn without_names_only_a_sleep_is_certain() {
+    assert_eq!(role(&["futex", "main"]), Role::Unknown);
+    assert_eq!(
+        classify(&stack(&["nanosleep", "main"]), true).role,
+        Role::Blocked
+    );
+    assert_eq!(role(&[]), Role::Unknown);
+}
+
+#[test]
+fn a_timer_is_set_by_a_task_and_not_by_the_loop_that_looks_at_it() {
+    let set = [
+        "clock_gettime",
+        "tokio::time::sleep::sleep @ /registry/src/x.rs",
+        OWN,
+        POLL,
+        LOOP,
+    ];
+    assert!(classify(&stack(&set), false).sets_timer);
+    let turn = [
+        "clock_gettime",
+        "tokio::runtime::time::Driver::park @ /registry/src/x.rs",
+        LOOP,
+    ];
+    assert!(!classify(&stack(&turn), false).sets_timer);
+}
