@@ -9,10 +9,13 @@
 //! - [`starters`]: every example copied out builds and does the same.
 //! - [`traced`]: traced programs, for all who ask what was recorded.
 //! - [`tracing`]: programs that end well, badly, by force, or not at all.
+//! - [`real_time`]: programs whose waits are not skipped.
+//! - [`virtual_calls`]: each call that has to do with time.
 //! - [`runtimes`]: event loops and threads of all kinds, and what is recorded of them.
 //! - [`virtual_clock`]: on the virtual clock, why each program takes its time.
 //! - [`virtual_traps`]: what a virtual clock can stumble over.
 //! - [`cli`]: the harness's command line, as it is meant to be used.
+//! - [`cli_run`]: what it shows of a run.
 //! - [`cli_misuse`]: the same, badly used, and in checkouts that are not as they should be.
 //! - [`wrong`]: programs that do wrong, each told what it did.
 //! - [`optimised`]: programs as they are shipped, with few names or none.
@@ -22,14 +25,17 @@
 mod checklist;
 mod cli;
 mod cli_misuse;
+mod cli_run;
 mod compile_fail;
 mod optimised;
 mod readme;
+mod real_time;
 mod runtimes;
 mod starters;
 mod timing;
 mod traced;
 mod tracing;
+mod virtual_calls;
 mod virtual_clock;
 mod virtual_traps;
 mod workspace;
