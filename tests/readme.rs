@@ -108,10 +108,7 @@ fn the_picture_is_true_to_a_run() {
 }
 
 fn row(program: &str) -> String {
-    let command = trace::Command {
-        program: workspace::executable(program).into(),
-        arguments: Vec::new(),
-    };
+    let command = trace::Command::new(workspace::executable(program));
     let never = false.into();
     let limit = trace::LONGEST_RUN;
     let clock = trace::Clock::default();

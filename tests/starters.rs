@@ -115,11 +115,8 @@ fn assert_does_what_is_expected(program: &Program, built: &Result<PathBuf, Strin
             );
         }
         Expectation::Run(expected) => {
-            let executable = built.as_ref().unwrap().join(&program.name).into();
-            let command = trace::Command {
-                program: executable,
-                arguments: Vec::new(),
-            };
+            let executable = built.as_ref().unwrap().join(&program.name);
+            let command = trace::Command::new(executable);
             let clock = Clock::default();
             let trace = trace::run(&command, clock, LONGEST_RUN, &false.into(), |_| ()).unwrap();
             let verdict = Verdict::on_run(expected, &trace);

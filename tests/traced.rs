@@ -51,6 +51,7 @@ fn run(program: &str, arguments: &[&str], clock: Clock, limit: Duration) -> Trac
     let command = Command {
         program: program.into(),
         arguments,
+        ..Command::default()
     };
     trace::run(&command, clock, limit, &false.into(), |_| ()).unwrap()
 }
@@ -96,8 +97,13 @@ pub fn program(name: &str) -> Trace {
 
 /// Runs something where the system refuses to let anything be traced.
 pub fn untraced<T: Send>(run: impl FnOnce() -> T + Send) -> T {
+    refusing(&[nix::libc::SYS_ptrace], run)
+}
+
+/// Runs something where the system refuses these calls.
+pub fn refusing<T: Send>(calls: &[i64], run: impl FnOnce() -> T + Send) -> T {
     let refuse = SeccompAction::Errno(nix::libc::EPERM as u32);
-    let calls = [(nix::libc::SYS_ptrace, Vec::new())].into();
+    let calls = calls.iter().map(|call| (*call, Vec::new())).collect();
     let filter = SeccompFilter::new(calls, SeccompAction::Allow, refuse, TargetArch::x86_64);
     let filter = BpfProgram::try_from(filter.unwrap()).unwrap();
     // The filter stays with the thread.

@@ -18,6 +18,7 @@ fn shell(script: &str) -> Command {
     Command {
         program: "sh".into(),
         arguments: vec!["-c".into(), script.into()],
+        ..Command::default()
     }
 }
 
@@ -136,10 +137,7 @@ fn a_run_that_is_told_to_stop_is_killed() {
 #[test]
 fn a_program_that_cannot_start_is_an_error_with_its_name() {
     let _turn = GiveWay::begin();
-    let command = Command {
-        program: "/no/such/program".into(),
-        arguments: Vec::new(),
-    };
+    let command = Command::new("/no/such/program");
     let error = run(&command, Clock::Wall, LONG, &AtomicBool::new(false), |_| ()).unwrap_err();
     assert!(
         error

@@ -284,10 +284,7 @@ fn a_program_that_cannot_start_is_an_error() {
     let Some(_turn) = begin() else {
         return;
     };
-    let command = Command {
-        program: "/no/such/program".into(),
-        arguments: Vec::new(),
-    };
+    let command = Command::new("/no/such/program");
     let run = trace::run(&command, Clock::Virtual, LONGEST_RUN, &false.into(), |_| ());
     assert!(
         run.unwrap_err()

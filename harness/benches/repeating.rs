@@ -74,10 +74,7 @@ fn with_run(program: &Program) -> Option<(&Program, &Run)> {
 /// Runs one program again and again, and prints a row.
 fn repeat(program: &Program, built: &Build, all: &[(&Program, &Run)], runs: usize) {
     let executable = built.executable(&program.folder, &program.name);
-    let command = trace::Command {
-        program: executable.expect("it was built").into(),
-        arguments: Vec::new(),
-    };
+    let command = trace::Command::new(executable.expect("it was built"));
     let (mut totals, mut parked, mut blocked) = (None, None, None);
     let mut wrong = 0;
     for _ in 0..runs {

@@ -35,10 +35,7 @@ fn main() {
         built.executable(folder, name).expect("it was built")
     };
     let run = |name: &str, clock| {
-        let command = trace::Command {
-            program: executable(name).into(),
-            arguments: Vec::new(),
-        };
+        let command = trace::Command::new(executable(name));
         let trace = trace::run(&command, clock, LONGEST_RUN, &false.into(), |_| ());
         let trace = trace.expect("it can be traced");
         assert_eq!(trace.clock, clock, "{:?}", trace.clock_note);

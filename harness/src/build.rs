@@ -8,17 +8,31 @@ use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 use std::thread;
 
-use cargo_metadata::Message;
+use cargo_metadata::camino::Utf8PathBuf;
 use cargo_metadata::diagnostic::{Diagnostic, DiagnosticLevel};
+use cargo_metadata::{Message, PackageId};
 
 /// What Cargo made of some packages.
 #[derive(Debug, Default)]
 pub struct Build {
+    /// What dependencies came to.
+    libraries: Vec<Library>,
+    /// Where else the linker has to look, because a dependency's build script says so.
+    link_paths: Vec<PathBuf>,
     /// By the folder of their package and their name.
     executables: HashMap<(PathBuf, String), PathBuf>,
     errors: Vec<CompileError>,
     /// What Cargo said, if it failed.
     trouble: Option<String>,
+}
+
+/// A compiled library.
+#[derive(Debug, Clone)]
+pub struct Library {
+    /// The package that it belongs to, as Cargo identifies it.
+    pub package: PackageId,
+    /// The file that another crate is compiled against.
+    pub file: PathBuf,
 }
 
 /// One error of the compiler's.
@@ -32,6 +46,8 @@ pub struct CompileError {
     pub message: String,
     /// The error as the compiler shows it, source lines and all.
     pub rendered: String,
+    /// The file, as the compiler names it, and the line that it points at first.
+    pub place: Option<(String, u32)>,
 }
 
 /// Why nothing could be built.
@@ -67,6 +83,16 @@ impl Build {
         self.executables
             .get(&(folder.to_owned(), name.to_owned()))
             .map(PathBuf::as_path)
+    }
+
+    /// The libraries that were built.
+    pub fn libraries(&self) -> &[Library] {
+        &self.libraries
+    }
+
+    /// Where else the linker has to look.
+    pub fn link_paths(&self) -> &[PathBuf] {
+        &self.link_paths
     }
 
     /// What Cargo said itself, if it failed: a build script's trouble, for one.
@@ -118,6 +144,60 @@ pub fn check(root: &Path, folder: &Path) -> Result<Build, Error> {
     run(cargo, &manifest, |_| ())
 }
 
+impl CompileError {
+    /// What the compiler says of the target with this root source file.
+    pub(crate) fn new(target: PathBuf, diagnostic: Diagnostic) -> Self {
+        let Diagnostic {
+            message,
+            code,
+            rendered,
+            spans,
+            ..
+        } = diagnostic;
+        let primary = spans.into_iter().find(|span| span.is_primary);
+        Self {
+            target,
+            code: code.map(|code| code.code),
+            rendered: rendered.unwrap_or_else(|| message.clone()),
+            message,
+            place: primary.map(|span| (span.file_name, span.line_start as u32)),
+        }
+    }
+
+    /// The error in one line, with its code.
+    pub fn in_a_line(&self) -> String {
+        match &self.code {
+            Some(code) => format!("{code}: {}", self.message),
+            None => self.message.clone(),
+        }
+    }
+}
+
+/// Builds the package with this manifest into `target`, for what it depends on; `built` hears of each
+/// crate that is done.
+///
+/// # Errors
+/// When Cargo is missing or fails.
+pub fn dependencies(
+    manifest: &Path,
+    target: &Path,
+    built: impl FnMut(&str),
+) -> Result<Build, Error> {
+    let mut cargo = cargo("build", manifest);
+    cargo.arg("--target-dir").arg(target);
+    let build = run(cargo, manifest, built)?;
+    match (build.trouble, build.errors.first()) {
+        (None, _) => Ok(Build {
+            trouble: None,
+            ..build
+        }),
+        (Some(stderr), error) => Err(Error::Failed {
+            manifest: manifest.to_owned(),
+            stderr: error.map_or(stderr, |error| error.rendered.clone()),
+        }),
+    }
+}
+
 #[cfg(test)]
 impl CompileError {
     /// An error as the compiler might report it.
@@ -128,6 +208,7 @@ impl CompileError {
             code,
             rendered: message.clone(),
             message,
+            place: None,
         }
     }
 }
@@ -166,24 +247,32 @@ fn run(mut cargo: Command, manifest: &Path, mut built: impl FnMut(&str)) -> Resu
                 Message::CompilerArtifact(artifact) => {
                     built(&artifact.target.name);
                     let folder = artifact.manifest_path.parent();
+                    let is_linked = |file: &&Utf8PathBuf| {
+                        matches!(file.extension(), Some("rlib" | "so" | "dylib"))
+                    };
+                    if let Some(file) = artifact.filenames.iter().find(is_linked) {
+                        build.libraries.push(Library {
+                            package: artifact.package_id,
+                            file: file.into(),
+                        });
+                    }
                     if let (Some(executable), Some(folder)) = (artifact.executable, folder) {
                         let key = (folder.into(), artifact.target.name);
                         build.executables.insert(key, executable.into());
                     }
                 }
                 Message::CompilerMessage(message) if is_error(&message.message) => {
-                    let Diagnostic {
-                        message: text,
-                        code,
-                        rendered,
-                        ..
-                    } = message.message;
-                    build.errors.push(CompileError {
-                        target: message.target.src_path.into(),
-                        code: code.map(|code| code.code),
-                        rendered: rendered.unwrap_or_else(|| text.clone()),
-                        message: text,
-                    });
+                    let target = message.target.src_path.into();
+                    build
+                        .errors
+                        .push(CompileError::new(target, message.message));
+                }
+                Message::BuildScriptExecuted(script) => {
+                    let paths = script.linked_paths.iter();
+                    // "native=/a/path", or only the path.
+                    let paths =
+                        paths.map(|path| path.as_str().rsplit('=').next().map(PathBuf::from));
+                    build.link_paths.extend(paths.flatten());
                 }
                 _ => {}
             }
@@ -207,6 +296,6 @@ fn run(mut cargo: Command, manifest: &Path, mut built: impl FnMut(&str)) -> Resu
 }
 
 /// An error, and not the line that counts them at the end.
-fn is_error(diagnostic: &Diagnostic) -> bool {
+pub(crate) fn is_error(diagnostic: &Diagnostic) -> bool {
     diagnostic.level == DiagnosticLevel::Error && !diagnostic.message.starts_with("aborting due to")
 }

@@ -12,13 +12,35 @@
 //! busy = "0s"                    # of it, tasks computed
 //! longest-stall = "0s"           # the longest that one task kept the event loop from all others
 //! event-loop = true              # tasks ran on an event loop at all
+//! line-times = ["0s", "1s"]      # when each line that it prints comes
 //! ```
 //!
 //! What is left out is not judged. What a program prints stands in `expected.txt`, with
 //! `[..]` for a figure that varies; where two programs print differently, each has its own
 //! `expected.NAME.txt`. An example that must not compile says only
 //! `compile-error = "E0728"`.
+//!
+//! All this is of a run without arguments. To hold submissions against it as an exercise, it may be
+//! run in other ways, too, and what is judged can be given another weight:
+//!
+//! ```toml
+//! [package.metadata.points]      # these, if nothing is said
+//! builds = 1
+//! prints = 3
+//! takes = 3
+//! waits = 3
+//!
+//! [[package.metadata.cases]]     # of two programs: [[package.metadata.cases.NAME]]
+//! name = "three tasks"
+//! arguments = ["3"]              # none if left out
+//! input = "one\ntwo\n"           # standard input: nothing if left out
+//! prints = "expected.three.txt"  # a file beside the manifest; else as without arguments
+//! hidden = true                  # students hear whether it is right, and no more
+//! total = "1s"                   # and whatever else `expect` knows; else as without arguments,
+//!                                # but for `line-times` where it prints something else
+//! ```
 
+mod cases;
 mod manifest;
 
 use std::collections::HashSet;
@@ -55,6 +77,34 @@ pub struct Example {
     pub lesson: String,
     /// One, or a pair that differs in one line.
     pub programs: Vec<Program>,
+    /// What each thing that is judged is worth in an exercise.
+    pub points: Points,
+}
+
+/// What each thing that is judged is worth in an exercise.
+#[derive(Debug, Clone, Copy, PartialEq, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct Points {
+    /// It compiles.
+    pub builds: f64,
+    /// It prints what it must, and ends well.
+    pub prints: f64,
+    /// It takes as long as it must.
+    pub takes: f64,
+    /// It waits and computes where it must.
+    pub waits: f64,
+}
+
+/// Ten in all. To compile is not worth much by itself, and the others need it anyway.
+impl Default for Points {
+    fn default() -> Self {
+        Self {
+            builds: 1.0,
+            prints: 3.0,
+            takes: 3.0,
+            waits: 3.0,
+        }
+    }
 }
 
 /// One executable, and what it must do.
@@ -64,8 +114,25 @@ pub struct Program {
     pub name: String,
     /// The folder of its example.
     pub folder: PathBuf,
-    /// What it must do.
+    /// What it must do when it is run as it is.
     pub expectation: Expectation,
+    /// Other ways to run it in an exercise.
+    pub cases: Vec<Case>,
+}
+
+/// Another way to run a program, and what it must do then.
+#[derive(Debug, Clone)]
+pub struct Case {
+    /// What it is called in reports.
+    pub name: String,
+    /// The program's arguments.
+    pub arguments: Vec<String>,
+    /// What it reads from its standard input.
+    pub input: String,
+    /// What it must do.
+    pub run: Run,
+    /// Whether students hear only that it is right or wrong.
+    pub is_hidden: bool,
 }
 
 /// What a program must do.
@@ -107,6 +174,22 @@ pub struct Figures {
     pub longest_stall: Option<Nominal>,
     /// Whether tasks ran on an event loop at all.
     pub event_loop: Option<bool>,
+    /// When each line comes that it prints.
+    pub line_times: Option<Vec<Nominal>>,
+}
+
+impl Figures {
+    /// Whether anything is expected of where it waits and computes.
+    pub fn is_about_waits(&self) -> bool {
+        let times = [
+            self.parked,
+            self.blocked,
+            self.offloaded,
+            self.busy,
+            self.longest_stall,
+        ];
+        times.iter().any(Option::is_some) || self.event_loop.is_some()
+    }
 }
 
 /// Why there is no catalog, or not what was asked of it.

@@ -1,9 +1,11 @@
 //! The command line.
 
 use std::ffi::OsString;
+use std::num::NonZero;
 use std::path::PathBuf;
 
-use clap::{Parser, Subcommand, ValueEnum};
+use clap::{Args, Parser, Subcommand, ValueEnum};
+use harness::grade::Limit;
 
 /// Runs small async programs and proves, for each, how long it takes.
 #[derive(Debug, Parser)]
@@ -51,6 +53,8 @@ pub enum Command {
         #[arg(last = true, conflicts_with = "name", value_name = "COMMAND")]
         command: Vec<OsString>,
     },
+    /// Hold submissions against a program, and give each its points
+    Grade(Grade),
     /// Copy an example out: it builds and runs as it stands, anywhere
     New {
         /// The example
@@ -59,6 +63,53 @@ pub enum Command {
         #[arg(value_name = "DIR")]
         folder: PathBuf,
     },
+}
+
+/// What to grade, and how.
+#[derive(Debug, Args)]
+pub struct Grade {
+    /// Folders with a crate each, or single `.rs` files
+    #[arg(required = true, value_name = "SUBMISSION")]
+    pub submissions: Vec<PathBuf>,
+    /// What to hold them against: an example, a program, or a folder like an example's
+    #[arg(long = "as", value_name = "PROGRAM")]
+    pub exercise: String,
+    /// How to report it; several, with commas between them, go into a folder
+    #[arg(long, value_enum, value_delimiter = ',', default_value = "text")]
+    pub format: Vec<GradeFormat>,
+    /// A file to write the report to; of several formats, the folder for their files
+    #[arg(long, value_name = "PATH")]
+    pub output: Option<PathBuf>,
+    /// How many to grade at a time [default: one for each core]
+    #[arg(long, value_name = "N")]
+    pub jobs: Option<NonZero<usize>>,
+    /// How much each may use, such as cpu=5 (seconds) or memory=256 (MiB)
+    #[arg(long = "limit", value_name = "NAME=VALUE")]
+    pub limits: Vec<Limit>,
+    /// Let submissions do whatever you may: only for code that you trust
+    #[arg(long)]
+    pub no_sandbox: bool,
+}
+
+/// How to report grades.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum GradeFormat {
+    /// To read; of many submissions a table, and what went wrong most
+    Text,
+    /// A list, one object a submission
+    Json,
+    /// A table, one row a submission
+    Csv,
+    /// For what shows test results
+    Junit,
+    /// Annotations for GitHub's workflows
+    Github,
+    /// The results.json of one submission on Gradescope
+    Gradescope,
+    /// The results.json of one submission on PrairieLearn
+    Prairielearn,
+    /// The result of one submission in Classroom 50
+    Classroom50,
 }
 
 /// How to show a run.

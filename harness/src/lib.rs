@@ -6,7 +6,9 @@
 //! catalog ───► build ───► trace ────► judge ─────► report
 //! what must    cargo      run one     hold trace   one verdict,
 //! happen       builds it  program     against it   many forms
-//! Example      Build      Trace       Verdict      text, JSON
+//! Example      Build      Trace       Verdict      text, JSON, …
+//!                           ▲
+//!              grade: takes submissions in, and sends them down the same road, each in a sandbox
 //! ```
 //!
 //! - [`catalog`]: the examples, and what each of their programs must do, read from their
@@ -15,8 +17,11 @@
 //! - [`trace`]: runs one program and records what it did, and when: on the wall clock, or on a
 //!   virtual one, which skips its waits and tells the reason for each.
 //! - [`judge`]: holds a trace against an expectation: verdict, diagnosis.
-//! - [`report`]: shows outcomes as text and JSON.
+//! - [`report`]: shows outcomes and grades, as text and in the formats of others.
 //! - [`verify`]: sends programs down this whole road, all at the same time.
+//! - [`grade`]: sends submissions down it: builds them against one set of dependencies, runs them
+//!   in a [`sandbox`], and scores what comes out.
+//! - [`sandbox`]: keeps a program that nobody has read to the few files that it needs.
 //! - [`starter`]: copies an example out, as the beginning of somebody's own program.
 //!
 //! Two parts of an expectation have modules of their own: [`mod@band`], how long it takes, and
@@ -28,9 +33,11 @@
 pub mod band;
 pub mod build;
 pub mod catalog;
+pub mod grade;
 pub mod judge;
 pub mod pattern;
 pub mod report;
+pub mod sandbox;
 pub mod starter;
 pub mod trace;
 pub mod verify;

@@ -1,6 +1,7 @@
 //! Parses the command line, calls the library, and turns what comes back into an exit code.
 
 mod cli;
+mod grading;
 mod progress;
 
 use std::env;
@@ -57,6 +58,7 @@ fn main() -> ExitCode {
             format,
             command,
         } => run_command(command, clock.into(), format),
+        Command::Grade(grade) => grading::grade(&grade),
         Command::New { example, folder } => new(&example, &folder),
     };
     ExitCode::from(result.unwrap_or_else(|error| {
@@ -67,6 +69,11 @@ fn main() -> ExitCode {
 
 fn say(error: impl Display) {
     let _ = writeln!(anstream::stderr(), "error: {error}");
+}
+
+/// Says what was done, for people.
+fn say_done(what: impl Display) {
+    let _ = writeln!(anstream::stderr(), "{what}");
 }
 
 fn list() -> anyhow::Result<u8> {
@@ -137,6 +144,7 @@ fn run_command(words: Vec<OsString>, clock: Clock, format: Format) -> anyhow::Re
     let command = trace::Command {
         program,
         arguments: words.collect(),
+        ..trace::Command::default()
     };
     let trace = trace::run(&command, clock, LONGEST_RUN, &*stop_on_signals()?, |_| ())?;
     let verdict = Verdict::on_command(&trace);

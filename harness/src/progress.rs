@@ -6,6 +6,7 @@ use std::sync::Mutex;
 use std::time::Duration;
 
 use harness::catalog::{Expectation, Figures, Program, Run};
+use harness::grade::Grade;
 use harness::trace::Line;
 use harness::verify::{Outcome, Watch};
 use indicatif::{MultiProgress, ProgressBar, ProgressState, ProgressStyle};
@@ -108,6 +109,38 @@ impl Watch for Progress {
         self.on_line_of(&outcome.program, |bar| {
             bar.finish_with_message(outcome.verdict.status().to_string());
         });
+    }
+}
+
+/// One line for a whole batch of submissions, on standard error.
+pub struct GradeProgress(ProgressBar);
+
+impl GradeProgress {
+    /// Begins with the building of the dependencies.
+    pub fn new(submissions: usize) -> Self {
+        let bar = ProgressBar::new(submissions as u64);
+        bar.set_style(style("{spinner} building  {wide_msg}"));
+        bar.enable_steady_tick(TICK);
+        Self(bar)
+    }
+
+    /// Leaves the terminal as if nothing had been there.
+    pub fn clear(&self) {
+        self.0.finish_and_clear();
+    }
+}
+
+impl harness::grade::Watch for GradeProgress {
+    fn built(&self, name: &str) {
+        self.0.set_message(name.to_owned());
+    }
+
+    fn graded(&self, grade: &Grade) {
+        let template = "{spinner} grading {bar:20} {pos} of {len}, {eta} to go  {wide_msg}";
+        self.0.set_style(style(template));
+        let name = grade.submission.escape_debug();
+        self.0.set_message(format!("{name} {}", grade.status));
+        self.0.inc(1);
     }
 }
 

@@ -141,10 +141,7 @@ fn must_run(
         };
         return judged(program, verdict, None, watch);
     };
-    let command = Command {
-        program: executable.into(),
-        arguments: Vec::new(),
-    };
+    let command = Command::new(executable);
     watch.started(program);
     match trace::run(&command, clock, limit(expected), stop, |line| {
         watch.printed(program, line)
@@ -175,7 +172,7 @@ fn judged(program: &Program, verdict: Verdict, trace: Option<Trace>, watch: &dyn
 }
 
 /// How long a program may run before it counts as hanging.
-fn limit(expected: &Run) -> Duration {
+pub(crate) fn limit(expected: &Run) -> Duration {
     expected
         .figures
         .total

@@ -10,7 +10,8 @@ use serde::Deserialize;
 use serde::de::{DeserializeOwned, Deserializer, Error as _};
 use toml::{Table, Value};
 
-use super::{Error, Example, Expectation, Figures, Program, Run};
+use super::cases::{self, LINE_TIMES};
+use super::{Error, Example, Expectation, Figures, Points, Program, Run};
 use crate::band::{Band, Nominal};
 use crate::pattern::Pattern;
 use crate::trace::LONGEST_RUN;
@@ -30,6 +31,9 @@ struct Package {
 #[derive(Deserialize)]
 struct Metadata {
     expect: Table,
+    #[serde(default)]
+    points: Points,
+    cases: Option<Value>,
 }
 
 /// The one key of an example that must not compile.
@@ -61,46 +65,107 @@ pub(super) fn read(folder: &Path) -> Result<Example, Error> {
     let Manifest { package } =
         toml::from_str(&text).map_err(|error| malformed(error.to_string()))?;
 
+    let Metadata {
+        expect,
+        points,
+        cases,
+    } = package.metadata;
+    check_points(points).map_err(malformed)?;
+    let mut cases = cases::split(cases, &package.name).map_err(malformed)?;
     let mut programs = Vec::new();
-    for (name, keys) in split(package.metadata.expect, &package.name) {
+    for (name, keys) in split(expect, &package.name) {
         let malformed = |problem| malformed(format!("what is expected of `{name}`: {problem}"));
         let expectation = if keys.get(COMPILE_ERROR).is_some() {
-            let CompileErrorKeys { compile_error } = typed(keys).map_err(malformed)?;
+            let CompileErrorKeys { compile_error } =
+                typed(keys.clone().into()).map_err(malformed)?;
             Expectation::CompileError {
                 code: compile_error,
             }
         } else {
-            let figures = typed(keys).map_err(malformed)?;
-            check(&figures).map_err(malformed)?;
-            Expectation::Run(Run {
-                prints: expected_output(folder, &name)?,
-                figures,
-            })
+            let prints = expected_output(folder, &name)?;
+            Expectation::Run(run(keys.clone(), prints).map_err(malformed)?)
+        };
+        let cases = match (cases.remove(&name), &expectation) {
+            (None, _) => Vec::new(),
+            (Some(cases), Expectation::Run(run)) => cases
+                .into_iter()
+                .map(|case| cases::read(folder, case, &keys, run))
+                .collect::<Result<_, _>>()
+                .map_err(|trouble| trouble.into_error(malformed))?,
+            (Some(_), Expectation::CompileError { .. }) => {
+                let problem = "it must not compile, so there are no cases of running it";
+                return Err(malformed(problem.to_owned()));
+            }
         };
         programs.push(Program {
             name,
             folder: folder.to_owned(),
             expectation,
+            cases,
         });
+    }
+    if let Some(name) = cases.keys().next() {
+        return Err(malformed(format!(
+            "there are cases of `{name}`, of which nothing is expected"
+        )));
     }
     Ok(Example {
         name: package.name,
         folder: folder.to_owned(),
         lesson: package.description,
         programs,
+        points,
     })
 }
 
-/// A table for each program: `expect` itself, or the tables in it where it holds nothing else.
-fn split(expect: Table, package: &str) -> BTreeMap<String, Value> {
-    if !expect.is_empty() && expect.values().all(Value::is_table) {
-        expect.into_iter().collect()
-    } else {
-        BTreeMap::from([(package.to_owned(), Value::Table(expect))])
+/// Reads the figures of a run.
+pub(super) fn run(keys: Table, prints: Pattern) -> Result<Run, String> {
+    let figures = typed(keys.into())?;
+    check(&figures)?;
+    let lines = prints.lines().len();
+    match figures.line_times.as_ref().map(Vec::len) {
+        Some(times) if times != lines => Err(format!(
+            "{LINE_TIMES}: expected a time for each of the {lines} lines that it prints, found {times}"
+        )),
+        _ => Ok(Run { prints, figures }),
     }
 }
 
-fn typed<Keys: DeserializeOwned>(keys: Value) -> Result<Keys, String> {
+/// Points are nothing or more, and there must be some.
+fn check_points(points: Points) -> Result<(), String> {
+    let Points {
+        builds,
+        prints,
+        takes,
+        waits,
+    } = points;
+    let all = [builds, prints, takes, waits];
+    match all.iter().find(|one| !(0.0..=MOST_POINTS).contains(*one)) {
+        Some(wrong) => Err(format!(
+            "points: expected from 0 to {MOST_POINTS}, found {wrong}"
+        )),
+        None if all.iter().all(|one| *one == 0.0) => Err("points: all of them are 0".to_owned()),
+        None => Ok(()),
+    }
+}
+
+/// More points than anybody gives, and few enough to add up.
+const MOST_POINTS: f64 = 1e6;
+
+/// A table for each program: `expect` itself, or the tables in it where it holds nothing else.
+fn split(expect: Table, package: &str) -> BTreeMap<String, Table> {
+    let table = |(name, value)| match value {
+        Value::Table(keys) => Some((name, keys)),
+        _ => None,
+    };
+    if !expect.is_empty() && expect.values().all(Value::is_table) {
+        expect.into_iter().filter_map(table).collect()
+    } else {
+        BTreeMap::from([(package.to_owned(), expect)])
+    }
+}
+
+pub(super) fn typed<Keys: DeserializeOwned>(keys: Value) -> Result<Keys, String> {
     keys.try_into()
         .map_err(|error: toml::de::Error| error.to_string().trim_end().to_owned())
 }
@@ -137,7 +202,7 @@ fn expected_output(folder: &Path, program: &str) -> Result<Pattern, Error> {
     )?))
 }
 
-fn read_text(path: &Path, need: &'static str) -> Result<String, Error> {
+pub(super) fn read_text(path: &Path, need: &'static str) -> Result<String, Error> {
     let text = fs::metadata(path).and_then(|about| match about.is_file() {
         true if about.len() <= LONGEST_TEXT => fs::read_to_string(path),
         true => Err(io::Error::other(format!(

@@ -16,7 +16,7 @@ pub fn compile_error(code: &str, errors: &[&CompileError]) -> Verdict {
             Some(*first),
         ),
         (_, Some(other)) => {
-            let message = format!("expected {code}, found {}", in_a_line(other));
+            let message = format!("expected {code}, found {}", other.in_a_line());
             (Status::Failed, message, Some(*other))
         }
     };
@@ -25,7 +25,7 @@ pub fn compile_error(code: &str, errors: &[&CompileError]) -> Verdict {
 
 /// The verdict on a program that must compile and does not, for this reason.
 pub fn does_not_build(error: &CompileError) -> Verdict {
-    verdict(Status::Failed, in_a_line(error), Some(error))
+    verdict(Status::Failed, error.in_a_line(), Some(error))
 }
 
 fn verdict(status: Status, message: String, shown: Option<&CompileError>) -> Verdict {
@@ -47,12 +47,5 @@ fn verdict(status: Status, message: String, shown: Option<&CompileError>) -> Ver
     Verdict {
         criteria: vec![criterion],
         diagnosis,
-    }
-}
-
-fn in_a_line(error: &CompileError) -> String {
-    match &error.code {
-        Some(code) => format!("{code}: {}", error.message),
-        None => error.message.clone(),
     }
 }

@@ -3,9 +3,13 @@
 use std::fmt;
 use std::sync::Arc;
 
+use predicates_core::Predicate;
+use serde::{Deserialize, Serialize};
+
 use super::{Criterion, CriterionName, Status, why};
+use crate::band::Band;
 use crate::catalog::Figures;
-use crate::trace::{End, Record, Site, Trace};
+use crate::trace::{End, Excess, Record, Site, Trace};
 
 /// Why a program took its time or did wrong: a word and a sentence.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -21,7 +25,8 @@ pub struct Diagnosis {
 }
 
 /// The words for why a program took its time or did wrong.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
 pub enum DiagnosisKind {
     /// Tasks waited together.
     Concurrent,
@@ -55,11 +60,21 @@ pub(super) fn diagnosis(
     trace: &Trace,
     expected: Option<&Figures>,
 ) -> Option<Diagnosis> {
-    let failed = criteria
-        .iter()
-        .find(|criterion| criterion.status == Status::Failed);
+    let failed = |names: &[CriterionName]| {
+        let mut failed = criteria
+            .iter()
+            .filter(|criterion| criterion.status == Status::Failed);
+        failed.find(|criterion| names.contains(&criterion.name))
+    };
+    // Tasks that wait in another way print in another order: the waits are the reason for both.
+    let failed = failed(&[CriterionName::Exits])
+        .or_else(|| failed(&[CriterionName::Takes, CriterionName::Waits]))
+        .or_else(|| failed(&[CriterionName::Prints, CriterionName::Builds]));
     let why = |record: &Record| why::diagnosis(record, trace.total, expected);
     let (kind, hint) = match (failed.map(|criterion| criterion.name), trace.end) {
+        (Some(CriterionName::Takes), _) if has_only_late_lines(criteria, trace, expected) => {
+            (DiagnosisKind::WrongOutput, Some(OUTPUT_HINT))
+        }
         // What made it take its time, a stopwatch alone cannot tell.
         (Some(CriterionName::Takes | CriterionName::Waits), _) => {
             return trace.record.as_ref().map(why);
@@ -72,7 +87,10 @@ pub(super) fn diagnosis(
             });
         }
         (None, _) => return None,
-        (Some(CriterionName::Exits), End::TimedOut { .. } | End::TooManyWaits) => (
+        (
+            Some(CriterionName::Exits),
+            End::TimedOut { .. } | End::TooManyWaits | End::Exceeded(Excess::Cpu(_)),
+        ) => (
             DiagnosisKind::Hang,
             Some("what it waits for, or repeats, must come to an end"),
         ),
@@ -80,8 +98,11 @@ pub(super) fn diagnosis(
             DiagnosisKind::Deadlock,
             Some("something must wake what waits here, and nothing is left that could"),
         ),
-        (Some(CriterionName::Exits), _) => (DiagnosisKind::Crash, None),
-        (Some(CriterionName::Prints), _) => (DiagnosisKind::WrongOutput, None),
+        (Some(CriterionName::Exits), _) => (
+            DiagnosisKind::Crash,
+            Some("what it wrote to standard error says where, and why"),
+        ),
+        (Some(CriterionName::Prints), _) => (DiagnosisKind::WrongOutput, Some(OUTPUT_HINT)),
         (Some(CriterionName::Builds), _) => (DiagnosisKind::DoesNotBuild, None),
     };
     let is_stuck = matches!(kind, DiagnosisKind::Hang | DiagnosisKind::Deadlock);
@@ -96,6 +117,17 @@ pub(super) fn diagnosis(
         hint: hint.map(str::to_owned),
         site,
     })
+}
+
+/// What to do about other lines, or lines at other times.
+const OUTPUT_HINT: &str = "print just the lines that are expected, each when its turn comes";
+
+/// Whether it waited as it must, and took as long as it must, and only printed at other times.
+fn has_only_late_lines(criteria: &[Criterion], trace: &Trace, expected: Option<&Figures>) -> bool {
+    let total = expected.and_then(|figures| figures.total);
+    let waits = criteria.iter().find(|one| one.name == CriterionName::Waits);
+    waits.is_none_or(|waits| waits.status == Status::Passed)
+        && total.is_none_or(|total| Band::of(total, trace.total).eval(&trace.total))
 }
 
 impl fmt::Display for DiagnosisKind {

@@ -29,6 +29,10 @@ pub(super) fn judge(expected: Option<&Run>, trace: &Trace) -> Criterion {
                 how_far(expected, trace)
             ),
         ),
+        End::Exceeded(excess) => (
+            Status::Failed,
+            format!("{excess}, and was killed; {}", how_far(expected, trace)),
+        ),
         End::Deadlocked => (
             Status::Failed,
             "no thread could ever have run again".to_owned(),

@@ -3,7 +3,7 @@
 //! - `builds`: it compiles, or fails to as it must.
 //! - `exits`: it ends by itself, with exit code 0.
 //! - `prints`: every line, in order.
-//! - `takes`: the whole run lies in its band.
+//! - `takes`: the whole run lies in its band, and each line comes when it should.
 //! - `waits`: so does what it waited and computed, where that was recorded.
 //! - `diagnosis`: the reason, in a word and a sentence.
 //! - `why`: what a record says about it.
@@ -19,6 +19,8 @@ mod waits;
 mod why;
 
 use std::fmt;
+
+use serde::{Deserialize, Serialize};
 
 use crate::catalog::Run;
 use crate::trace::Trace;
@@ -51,7 +53,8 @@ pub struct Criterion {
 }
 
 /// What can be judged.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
 pub enum CriterionName {
     /// It compiles, or fails to as it must.
     Builds,
@@ -66,7 +69,8 @@ pub enum CriterionName {
 }
 
 /// How something came out; what weighs more is greater.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
 pub enum Status {
     /// As it must be.
     Passed,
@@ -85,12 +89,7 @@ impl Verdict {
         // A run that was cut short is not held against what a whole one prints and takes.
         if !trace.end.is_forced() {
             criteria.push(prints::judge(&expected.prints, &trace.output));
-            criteria.extend(
-                expected
-                    .figures
-                    .total
-                    .map(|total| takes::judge(total, trace)),
-            );
+            criteria.extend(takes::judge(&expected.figures, trace));
             let record = trace.record.as_ref();
             let waits = |record| waits::judge(&expected.figures, record, trace);
             criteria.extend(record.and_then(waits));

@@ -24,10 +24,7 @@ fn expected() -> Run {
 /// A run just as it must be.
 fn right() -> Trace {
     Trace {
-        command: Command {
-            program: "one".into(),
-            arguments: Vec::new(),
-        },
+        command: Command::new("one"),
         clock: Clock::Wall,
         clock_note: None,
         end: End::Exited(0),

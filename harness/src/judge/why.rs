@@ -103,9 +103,11 @@ fn computing(record: &Record) -> Diagnosis {
 }
 
 fn sequential(record: &Record) -> Diagnosis {
-    let (time, _, site) = longest(record, Kind::Parked);
+    let (time, _, park) = longest(record, Kind::Parked);
+    let site = timer(record).or(park);
     let message = format!(
-        "tasks waited one after another: the event loop was free for {time}, with nothing to run"
+        "tasks waited one after another{}: the event loop was free for {time}, with nothing to run",
+        at(&site)
     );
     let hint = "spawn all tasks first, then await them: a future that is only awaited runs alone";
     told(DiagnosisKind::Sequential, message, Some(hint), site)
@@ -115,6 +117,12 @@ fn offloading(record: &Record) -> Diagnosis {
     let (time, at, site) = longest(record, Kind::Offloaded);
     let message = format!("calls that block had threads of their own for {time}{at}");
     told(DiagnosisKind::Offloaded, message, None, site)
+}
+
+/// Where the timer was set that an event loop waited for longest.
+fn timer(record: &Record) -> Option<Arc<Site>> {
+    let parked = waits(record, Kind::Parked).filter(|wait| wait.timer.is_some());
+    parked.max_by_key(|wait| length(wait))?.timer.clone()
 }
 
 fn concurrent(record: &Record) -> Diagnosis {

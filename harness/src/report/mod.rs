@@ -1,7 +1,9 @@
-//! Shows what became of programs: [`text`] for people, [`json`] for other programs.
+//! Shows what became of programs: [`text`] for people, [`json`] for other programs; and of submissions:
+//! [`grades`].
 //!
 //! Every function gives the whole report as one string, and prints nothing.
 
+pub mod grades;
 pub mod json;
 pub mod text;
 

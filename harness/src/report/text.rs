@@ -208,7 +208,7 @@ fn seconds(time: Duration) -> String {
 }
 
 /// What a program printed, so that nothing in it can move the cursor or set a colour.
-fn visible(text: &str) -> String {
+pub(super) fn visible(text: &str) -> String {
     let mut visible = String::with_capacity(text.len());
     for character in text.chars() {
         match character {
@@ -221,7 +221,7 @@ fn visible(text: &str) -> String {
 }
 
 /// A table whose last column wraps, so that the others can be read down.
-fn table(columns: &[&str], width: u16) -> Table {
+pub(super) fn table(columns: &[&str], width: u16) -> Table {
     let mut table = Table::new();
     table
         .load_style(presets::NOTHING)
@@ -234,14 +234,14 @@ fn table(columns: &[&str], width: u16) -> Table {
     table
 }
 
-fn rendered(table: &Table) -> String {
+pub(super) fn rendered(table: &Table) -> String {
     table
         .lines()
         .map(|line| line.trim_end().to_owned() + "\n")
         .collect()
 }
 
-fn styled(status: Status) -> String {
+pub(super) fn styled(status: Status) -> String {
     let style = Style::new().fg_color(Some(ansi(status).into()));
     format!("{style}{status}{style:#}")
 }
@@ -254,7 +254,7 @@ fn ansi(status: Status) -> AnsiColor {
     }
 }
 
-fn colour(status: Status) -> Color {
+pub(super) fn colour(status: Status) -> Color {
     match ansi(status) {
         AnsiColor::Green => Color::DarkGreen,
         AnsiColor::Yellow => Color::DarkYellow,

@@ -6,7 +6,9 @@
 //! - `stack`: who waits, and where: the stack of a stopped thread.
 //! - `output`: cuts what it prints into lines, and caps what is kept of them.
 //! - `process`: what the operating system knows of the process: its end, its CPU time.
+//! - `limits`: how much of the machine a run may use.
 
+mod limits;
 mod output;
 mod process;
 mod record;
@@ -17,10 +19,16 @@ mod tracer;
 mod wall;
 
 use std::ffi::OsString;
-use std::io;
+use std::fs::File;
+use std::io::{self, Seek, Write};
+use std::path::PathBuf;
+use std::process::Stdio;
 use std::sync::atomic::AtomicBool;
 use std::time::Duration;
 
+use crate::sandbox::Sandbox;
+
+pub use limits::{Excess, Limits};
 pub use output::{Defect, Line, MAX_LINE, MAX_OUTPUT, Output, Stream};
 pub use record::{Kind, Record, Site, Stretch, Thread, Wait};
 
@@ -35,13 +43,66 @@ pub const MAX_WAITS: usize = 200_000;
 /// and the one core that the virtual clock stands for is the same on every machine.
 const ENVIRONMENT: (&str, &str) = ("TOKIO_WORKER_THREADS", "1");
 
+/// Where a program with a home of its own finds others.
+const SEARCH_PATH: &str = "/usr/bin:/bin";
+
 /// What to run.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Default)]
 pub struct Command {
     /// The program: a path, or a name to look up in `PATH`.
     pub program: OsString,
     /// Its arguments.
     pub arguments: Vec<OsString>,
+    /// What it reads from its standard input.
+    pub input: Vec<u8>,
+    /// A folder to run in, with nothing of the harness's environment; `None` to run where the
+    /// harness does, with all of it.
+    pub home: Option<PathBuf>,
+    /// How much it may use.
+    pub limits: Limits,
+    /// What it may touch; `None` for all that the harness may.
+    pub sandbox: Option<Sandbox>,
+}
+
+impl Command {
+    /// A program without arguments or input, free to do whatever the harness may.
+    pub fn new(program: impl Into<OsString>) -> Self {
+        Self {
+            program: program.into(),
+            ..Self::default()
+        }
+    }
+
+    /// How to start it: in a process group of its own, with pipes for its output.
+    fn process(&self) -> io::Result<std::process::Command> {
+        use std::os::unix::process::CommandExt;
+
+        let mut process = std::process::Command::new(&self.program);
+        process
+            .args(&self.arguments)
+            .stdin(self.stdin()?)
+            .stdout(Stdio::piped())
+            .stderr(Stdio::piped())
+            .process_group(0);
+        if let Some(home) = &self.home {
+            process.current_dir(home).env_clear();
+            process.envs([("HOME", home), ("TMPDIR", home)]);
+            process.env("PATH", SEARCH_PATH);
+        }
+        process.env(ENVIRONMENT.0, ENVIRONMENT.1);
+        Ok(process)
+    }
+
+    /// A file, because whoever writes to a pipe can be kept waiting.
+    fn stdin(&self) -> io::Result<Stdio> {
+        if self.input.is_empty() {
+            return Ok(Stdio::null());
+        }
+        let mut file: File = tempfile::tempfile()?;
+        file.write_all(&self.input)?;
+        file.rewind()?;
+        Ok(file.into())
+    }
 }
 
 /// Which time a run goes by.
@@ -103,6 +164,8 @@ pub enum End {
     Deadlocked,
     /// Killed, since it had waited more than [`MAX_WAITS`] times.
     TooManyWaits,
+    /// Killed, since it used more than its [`Limits`] allow.
+    Exceeded(Excess),
     /// Killed with its whole process group, since the harness was told to stop.
     Interrupted,
 }
@@ -125,6 +188,9 @@ pub enum Error {
         /// What the system says.
         cause: io::Error,
     },
+    /// The system would not keep it in its sandbox.
+    #[error(transparent)]
+    Unconfined(#[from] crate::sandbox::Missing),
     /// The system would not let it be traced.
     #[error("{why}")]
     Refused {
@@ -143,11 +209,12 @@ pub enum Error {
 
 /// Runs `command` until it ends, `limit` is over, or `stop` is set; shows each line to `printed`.
 ///
-/// The program gets no input. Where the system cannot trace it, it runs on the wall clock, and its
-/// waits are not recorded.
+/// Where the system cannot trace it, it runs on the wall clock, and its waits are not recorded. But
+/// only tracing keeps a program from leaving its sandbox behind, so one that has a sandbox does not
+/// run there.
 ///
 /// # Errors
-/// When the program cannot be started, or the system does not say how it ended.
+/// When the program cannot be started or confined, or the system does not say how it ended.
 pub fn run(
     command: &Command,
     clock: Clock,
@@ -156,7 +223,7 @@ pub fn run(
     mut printed: impl FnMut(&Line),
 ) -> Result<Trace, Error> {
     let why = match traced(command, clock, limit, stop, &mut printed) {
-        Err(Error::Refused { why }) => why,
+        Err(Error::Refused { why }) if command.sandbox.is_none() => why,
         result => return result,
     };
     let missing = match clock {
@@ -168,6 +235,19 @@ pub fn run(
         clock_note: Some(format!("{missing}: {why}")),
         ..trace
     })
+}
+
+/// Runs `command` on the wall clock without tracing it, in its sandbox if it has one: for what is
+/// trusted not to leave that, as a compiler is.
+///
+/// # Errors
+/// When the program cannot be started or confined, or the system does not say how it ended.
+pub(crate) fn run_untraced(
+    command: &Command,
+    limit: Duration,
+    stop: &AtomicBool,
+) -> Result<Trace, Error> {
+    wall::run(command, limit, stop, |_| ())
 }
 
 #[cfg(all(target_os = "linux", target_arch = "x86_64"))]

@@ -44,6 +44,8 @@ pub struct Wait {
     pub kind: Kind,
     /// How many timers tasks had set on this thread since its last wait: two and more wait together.
     pub timers: usize,
+    /// Where the last of these was set.
+    pub timer: Option<Arc<Site>>,
     /// The innermost call in the program's own source.
     pub site: Option<Arc<Site>>,
 }
@@ -169,6 +171,7 @@ mod tests {
             call: "futex",
             kind,
             timers: 0,
+            timer: None,
             site: None,
         };
         Thread {

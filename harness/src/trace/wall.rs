@@ -5,16 +5,15 @@
 //! or never ends, cannot hold up the harness.
 
 use std::io::{self, ErrorKind, Read};
-use std::os::unix::process::CommandExt;
-use std::process::{Child, Stdio};
+use std::process::Child;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::mpsc::{self, Receiver, RecvTimeoutError, SyncSender};
-use std::thread::Builder;
+use std::thread::{self, Builder};
 use std::time::{Duration, Instant};
 
 use super::output::{Line, Output, Recorder, Stream};
 use super::process::{Ended, Unreaped};
-use super::{Clock, Command, ENVIRONMENT, End, Error, Trace};
+use super::{Clock, Command, End, Error, Trace};
 
 /// How long to wait for more output after the program and its process group have ended. Only
 /// a process that left the group can still hold the output open then.
@@ -45,8 +44,7 @@ enum Event {
 
 /// Runs `command` until it ends, `limit` is over, or `stop` is set; shows each line to `printed`.
 ///
-/// The program gets no input, and a process group of its own, which is killed in the end with
-/// all that is left in it.
+/// Its process group is killed in the end with all that is left in it.
 ///
 /// # Errors
 /// When the program cannot be started, or the system does not say how it ended.
@@ -56,20 +54,9 @@ pub(super) fn run(
     stop: &AtomicBool,
     printed: impl FnMut(&Line),
 ) -> Result<Trace, Error> {
-    let Command { program, arguments } = command;
+    let program = &command.program;
     let started = Instant::now();
-    let child = std::process::Command::new(program)
-        .args(arguments)
-        .env(ENVIRONMENT.0, ENVIRONMENT.1)
-        .stdin(Stdio::null())
-        .stdout(Stdio::piped())
-        .stderr(Stdio::piped())
-        .process_group(0)
-        .spawn()
-        .map_err(|cause| Error::Start {
-            program: program.clone(),
-            cause,
-        })?;
+    let child = start(command)?;
     let process = Unreaped::new(child.id());
     let events = watch(child, process, started).map_err(|cause| {
         process.kill();
@@ -108,6 +95,31 @@ pub(super) fn run(
         output,
         record: None,
     })
+}
+
+/// Starts a program, confined if it is to be, because the thread that starts it is.
+fn start(command: &Command) -> Result<Child, Error> {
+    let failed = |cause| Error::Start {
+        program: command.program.clone(),
+        cause,
+    };
+    let mut process = command.process().map_err(failed)?;
+    let child = match &command.sandbox {
+        None => process.spawn().map_err(failed)?,
+        Some(sandbox) => thread::scope(|scope| {
+            let starting = scope.spawn(|| {
+                sandbox.enter()?;
+                process.spawn().map_err(failed)
+            });
+            starting.join().expect("starting does not panic")
+        })?,
+    };
+    #[cfg(target_os = "linux")]
+    if let Some(id) = rustix::process::Pid::from_raw(child.id() as i32) {
+        // If it has gone already, there is nothing to limit.
+        let _ = command.limits.impose(id);
+    }
+    Ok(child)
 }
 
 /// Starts the threads that watch a program.

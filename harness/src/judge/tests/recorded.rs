@@ -23,6 +23,7 @@ fn wait(kind: Kind, from: u64, to: u64, timers: usize) -> Wait {
         call: "futex",
         kind,
         timers,
+        timer: None,
         site: site(),
     }
 }

@@ -23,6 +23,7 @@
 //! - `outside`: whether something outside the program can have a part in that.
 //! - `tracee`: one thread of it, and what is recorded.
 //! - `memory`: reads and writes its memory.
+//! - `guard`: whether the program uses more than it may.
 //! - `resolve`: from what was recorded to threads, waits and places in the source.
 
 mod call;
@@ -30,6 +31,7 @@ mod clock;
 mod computing;
 mod decode;
 mod filter;
+mod guard;
 pub(in crate::trace) mod memory;
 mod outside;
 mod passing;
@@ -58,6 +60,7 @@ use nix::unistd::Pid;
 
 use self::call::Nanos;
 use self::clock::Clock;
+use self::guard::Guard;
 use self::timers::Timers;
 use self::tracee::{Record, Tracee};
 use self::vitals::Vitals;
@@ -87,7 +90,7 @@ const OPTIONS: Options = Options::PTRACE_O_EXITKILL
 
 /// Runs `command` until it ends, `limit` is over, or `stop` is set; shows each line to `printed`.
 ///
-/// The program gets no input, and all that it has started is killed when it ends.
+/// All that the program has started is killed when it ends.
 ///
 /// # Errors
 /// When the program cannot be started, or the system refuses to trace it.
@@ -110,6 +113,7 @@ pub(super) fn run(
     let (child, leader) = start::start(command, &filter::program())?;
     let mut tracer = Tracer::new(child, leader, ticking, printed).map_err(refused)?;
     tracer.limit = limit.as_nanos() as Nanos;
+    tracer.guard = Guard::new(command);
     let end = tracer.follow(stop).map_err(|why| {
         tracer.kill_all();
         refused(why)
@@ -149,6 +153,7 @@ struct Tracer<F> {
     /// Whether all calls are left as they are.
     is_wall: bool,
     limit: Nanos,
+    guard: Guard,
     tracees: BTreeMap<Pid, Tracee>,
     /// Threads that were seen before the call which started them was.
     early: HashSet<Pid>,
@@ -185,6 +190,7 @@ impl<F: FnMut(&Line)> Tracer<F> {
             is_wall: !clock.skips(),
             clock,
             limit: Nanos::MAX,
+            guard: Guard::default(),
             tracees: BTreeMap::from([(leader, Tracee::new(leader, Vitals::new(leader, 0), 0))]),
             early: HashSet::new(),
             timers: Timers::default(),
@@ -250,6 +256,8 @@ impl<F: FnMut(&Line)> Tracer<F> {
                     self.kill(End::TimedOut { limit });
                 } else if self.waits > MAX_WAITS {
                     self.kill(End::TooManyWaits);
+                } else if let Some(excess) = self.excess() {
+                    self.kill(End::Exceeded(excess));
                 }
             }
         }

@@ -24,6 +24,7 @@ impl<F: FnMut(&Line)> Tracer<F> {
             buffer,
             recorder,
             printed,
+            guard,
             ..
         } = self;
         let readable = |pipe| PollFd::from_borrowed_fd(pipe, PollFlags::IN);
@@ -41,6 +42,7 @@ impl<F: FnMut(&Line)> Tracer<F> {
                     break;
                 };
                 anything = true;
+                guard.printed += length as u64;
                 recorder.take(stream, &buffer[..length], at, &mut *printed);
             }
         }

@@ -31,7 +31,12 @@ pub(super) fn record(
         };
         for wait in &recorded.waits {
             let sets_timer = |stack: &&Stack| stacks.meaning(**stack).sets_timer;
-            let timers = wait.looks.iter().filter(sets_timer).count();
+            let timers: Vec<_> = wait.looks.iter().filter(sets_timer).collect();
+            let timer = timers
+                .last()
+                .map(|stack| (**stack, stacks.meaning(**stack)));
+            let timer = timer.and_then(|(stack, meaning)| sites.of(stack, meaning));
+            let timers = timers.len();
             let meaning = stacks.meaning(wait.stack);
             event_loop = event_loop.or(meaning.event_loop);
             unknown += usize::from(recorded.is_own && meaning.role == Role::Unknown);
@@ -42,6 +47,7 @@ pub(super) fn record(
                     call: wait.call,
                     kind,
                     timers,
+                    timer,
                     site: sites.of(wait.stack, meaning),
                 });
             }

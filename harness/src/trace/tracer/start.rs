@@ -6,7 +6,7 @@ use std::fs::File;
 use std::io::{self, ErrorKind, Read, Write};
 use std::os::fd::AsRawFd;
 use std::os::unix::process::CommandExt;
-use std::process::{Child, Stdio};
+use std::process::Child;
 use std::thread;
 
 use nix::fcntl::OFlag;
@@ -14,7 +14,8 @@ use nix::sys::ptrace::{self, Options};
 use nix::unistd::{Pid, pipe2};
 use seccompiler::BpfProgram;
 
-use crate::trace::{Command, ENVIRONMENT, Error};
+use crate::sandbox::Sandbox;
+use crate::trace::{Command, Error};
 
 /// What the child fails with if it gets no filter: an error that no exec has.
 const NO_FILTER: i32 = libc::EPROTO;
@@ -26,11 +27,11 @@ const GIVE_UP: u8 = 0;
 
 /// Starts `command`, stopped right after its `execve`, with this thread as its tracer.
 ///
-/// The program gets no input, a process group of its own, and pipes for its output. It is
-/// killed when its tracer ends, whatever happens.
+/// It is confined before it exists: the thread that starts it is. It is killed when its tracer ends,
+/// whatever happens.
 ///
 /// # Errors
-/// When the program cannot be started, or tracing is refused.
+/// When the program cannot be started or confined, or tracing is refused.
 pub(super) fn start(command: &Command, filter: &BpfProgram) -> Result<(Child, Pid), Error> {
     let refused = |cause: io::Error| Error::Refused {
         why: format!("the system refuses to trace: {cause}"),
@@ -41,14 +42,10 @@ pub(super) fn start(command: &Command, filter: &BpfProgram) -> Result<(Child, Pi
     let (hello_fd, go_fd) = (child_hello.as_raw_fd(), child_go.as_raw_fd());
     let filter = filter.clone();
 
-    let mut process = std::process::Command::new(&command.program);
-    process
-        .args(&command.arguments)
-        .env(ENVIRONMENT.0, ENVIRONMENT.1)
-        .stdin(Stdio::null())
-        .stdout(Stdio::piped())
-        .stderr(Stdio::piped())
-        .process_group(0);
+    let mut process = command.process().map_err(|cause| Error::Start {
+        program: command.program.clone(),
+        cause,
+    })?;
     // SAFETY: the closure calls only what may be called between fork and exec: getpid, write,
     // read, prctl and seccomp, on memory that was allocated before.
     unsafe {
@@ -68,8 +65,10 @@ pub(super) fn start(command: &Command, filter: &BpfProgram) -> Result<(Child, Pi
     // `spawn` returns only after the exec, and before that the child waits to be seized. Its
     // tracer must be this thread, so another one has to spawn it.
     thread::scope(|scope| {
+        let sandbox = command.sandbox.as_ref();
         let spawning = scope.spawn(move || {
-            let child = process.spawn();
+            let confined = sandbox.map_or(Ok(()), Sandbox::enter);
+            let child = confined.map(|()| process.spawn());
             drop((child_hello, child_go));
             child
         });
@@ -81,11 +80,16 @@ pub(super) fn start(command: &Command, filter: &BpfProgram) -> Result<(Child, Pi
                 | Options::PTRACE_O_TRACESYSGOOD
                 | Options::PTRACE_O_TRACEEXEC;
             let seized = ptrace::seize(pid, options);
-            go.write_all(&[if seized.is_ok() { GO } else { GIVE_UP }])?;
+            let process =
+                rustix::process::Pid::from_raw(pid.as_raw()).ok_or(ErrorKind::NotFound)?;
+            let limited = command.limits.impose(process);
+            let is_ready = seized.is_ok() && limited.is_ok();
+            go.write_all(&[if is_ready { GO } else { GIVE_UP }])?;
             seized?;
+            limited?;
             Ok(pid)
         });
-        let child = spawning.join().expect("spawning does not panic");
+        let child = spawning.join().expect("spawning does not panic")?;
         match (seized, child) {
             (Ok(pid), Ok(child)) => Ok((child, pid)),
             (_, Err(cause)) if cause.raw_os_error() == Some(NO_FILTER) => Err(Error::Refused {

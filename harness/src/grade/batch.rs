@@ -1,0 +1,328 @@
+//! Grades many submissions, several at a time.
+
+use std::panic;
+use std::path::{Path, PathBuf};
+use std::sync::Mutex;
+use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
+use std::thread;
+
+use tempfile::TempDir;
+
+use super::compile::{Compiled, compile};
+use super::intake::{self, Sources, take_in};
+use super::journal::Journal;
+use super::score;
+use super::workshop::{self, Workshop};
+use super::{Criterion, Diagnosis, Exercise, Grade, Options, Site};
+use crate::judge::{CriterionName, DiagnosisKind, Status};
+use crate::sandbox::{Missing, Sandbox};
+use crate::trace::{self, Clock, LONGEST_RUN};
+
+/// Hears how far a batch has got, from many threads.
+pub trait Watch: Sync {
+    /// Cargo has built this dependency.
+    fn built(&self, _name: &str) {}
+    /// A submission has got its grade.
+    fn graded(&self, _grade: &Grade) {}
+}
+
+/// Nobody watches.
+impl Watch for () {}
+
+/// Why nothing could be graded.
+#[derive(Debug, thiserror::Error)]
+pub enum Error {
+    /// The system does not keep submissions in a sandbox.
+    #[error("{0}; to grade what you trust all the same, say --no-sandbox")]
+    Unconfined(#[from] Missing),
+    /// There is nothing to compile submissions against.
+    #[error(transparent)]
+    Workshop(#[from] workshop::Error),
+    /// There is no room for what is compiled.
+    #[error("cannot make a folder for what is compiled: {0}")]
+    Scratch(std::io::Error),
+}
+
+/// Grades all `submissions`; the grades are in the same order.
+///
+/// Setting `stop` ends it soon. What has no grade by then gets [`Status::Error`], and a call for the
+/// same submissions goes on from there.
+///
+/// # Errors
+/// When none of them can be graded. Trouble with one is in its [`Grade`].
+pub fn grade(
+    exercise: &Exercise,
+    submissions: &[PathBuf],
+    options: &Options,
+    watch: &dyn Watch,
+    stop: &AtomicBool,
+) -> Result<Vec<Grade>, Error> {
+    if options.is_sandboxed {
+        Sandbox::try_out()?;
+    }
+    let workshop = workshop::prepare(exercise, |name| watch.built(name))?;
+    let scratch = tempfile::Builder::new()
+        .prefix("harness-grade-")
+        .tempdir()
+        .map_err(Error::Scratch)?;
+    let batch = Batch {
+        exercise,
+        workshop,
+        options,
+        scratch,
+        journal: Journal::open(&exercise.own_folder(), exercise, options),
+        stop,
+    };
+    batch.try_out()?;
+    let next = AtomicUsize::new(0);
+    let grades: Vec<Mutex<Option<Grade>>> = submissions.iter().map(|_| Mutex::default()).collect();
+    let work = || {
+        while let place = next.fetch_add(1, Ordering::Relaxed)
+            && let Some(submission) = submissions.get(place)
+        {
+            let grade = batch.grade(submission, place);
+            watch.graded(&grade);
+            if let Ok(mut place) = grades[place].lock() {
+                *place = Some(grade);
+            }
+        }
+    };
+    thread::scope(|scope| {
+        let workers: Vec<_> = (0..options.jobs.get().min(submissions.len()))
+            .map(|_| scope.spawn(work))
+            .collect();
+        for worker in workers {
+            // A panic in it is a fault of the harness: it goes on.
+            worker
+                .join()
+                .unwrap_or_else(|fault| panic::resume_unwind(fault));
+        }
+    });
+    if !stop.load(Ordering::Relaxed) {
+        batch.journal.close();
+    }
+    let grades = grades
+        .into_iter()
+        .filter_map(|grade| grade.into_inner().ok());
+    Ok(grades.flatten().collect())
+}
+
+/// What all submissions of a batch have in common.
+struct Batch<'a> {
+    exercise: &'a Exercise,
+    workshop: Workshop,
+    options: &'a Options,
+    /// Where each of them has a folder while it is graded.
+    scratch: TempDir,
+    journal: Journal,
+    stop: &'a AtomicBool,
+}
+
+/// What is said of a submission that was not reached.
+const STOPPED: &str = "stopped before it was graded; the same command goes on from here";
+
+impl Batch<'_> {
+    /// Compiles a program that does nothing, and runs it: if that fails, no student is to blame.
+    fn try_out(&self) -> Result<(), Error> {
+        let sources = Sources {
+            files: vec![("main.rs".into(), b"fn main() {}".into())],
+            root: "main.rs".into(),
+            library: None,
+            warnings: Vec::new(),
+        };
+        let folder = self.scratch.path().join("try-out");
+        let Self {
+            workshop,
+            options,
+            stop,
+            ..
+        } = self;
+        let why = match compile(workshop, &sources, "nothing", &folder, options, stop) {
+            Ok(Compiled::Program(program)) => match self.run_nothing(&program, &folder) {
+                Ok(()) => return Ok(()),
+                Err(score::Error::Run(trace::Error::Refused { why })) => {
+                    let layer = "how much a program uses, with all that it starts,";
+                    return Err(Missing { layer, why }.into());
+                }
+                Err(error) => error.to_string(),
+            },
+            Ok(Compiled::Stopped) => return Ok(()),
+            Ok(Compiled::Wrong(error)) => error.rendered,
+            Ok(Compiled::TooMuch(why) | Compiled::Fault(why)) => why,
+            Err(error) => error.to_string(),
+        };
+        Err(workshop::Error::Unusable(why).into())
+    }
+
+    fn run_nothing(&self, program: &Path, folder: &Path) -> Result<(), score::Error> {
+        let home = folder.join("home");
+        score::make(&home)?;
+        let command = score::command(program, &home, None, self.options);
+        trace::run(&command, Clock::default(), LONGEST_RUN, self.stop, |_| ())?;
+        Ok(())
+    }
+
+    /// Sends one submission down the road.
+    fn grade(&self, submission: &Path, number: usize) -> Grade {
+        let name = submission.display().to_string();
+        if self.stop.load(Ordering::Relaxed) {
+            return self.fault(&name, STOPPED.to_owned(), Vec::new());
+        }
+        let sources = match take_in(submission, self.exercise) {
+            Ok(sources) => sources,
+            Err(intake::Error::Unusable(problem)) => {
+                return self.does_not_build(&name, problem, None, None, Vec::new());
+            }
+            Err(error) => return self.fault(&name, error.to_string(), Vec::new()),
+        };
+        let key = self.journal.key(submission, &sources);
+        if let Some(grade) = self.journal.find(&key) {
+            return grade;
+        }
+        let folder = self.scratch.path().join(number.to_string());
+        let grade = self.judge(&name, &sources, &folder);
+        self.journal.keep(&key, &grade);
+        // What cannot be removed now goes with the scratch folder.
+        let _ = std::fs::remove_dir_all(&folder);
+        grade
+    }
+
+    fn judge(&self, name: &str, sources: &Sources, folder: &Path) -> Grade {
+        let warnings = sources.warnings.clone();
+        let Self {
+            exercise,
+            workshop,
+            options,
+            stop,
+            ..
+        } = self;
+        let compiled = compile(
+            workshop,
+            sources,
+            &exercise.program.name,
+            folder,
+            options,
+            stop,
+        );
+        let program = match compiled {
+            Ok(Compiled::Program(program)) => program,
+            Ok(Compiled::Wrong(error)) => {
+                let site = error.place.as_ref().map(|(file, line)| Site {
+                    function: None,
+                    file: file.clone(),
+                    line: *line,
+                });
+                let at = site
+                    .as_ref()
+                    .map_or(String::new(), |site| format!(" at {}", site.place()));
+                let message = error.in_a_line() + &at;
+                return self.does_not_build(name, message, site, Some(error.rendered), warnings);
+            }
+            Ok(Compiled::TooMuch(why)) => {
+                return self.does_not_build(name, why, None, None, warnings);
+            }
+            Ok(Compiled::Fault(why)) => {
+                let why = format!("the compiler failed for no reason of the submission's: {why}");
+                return self.fault(name, why, warnings);
+            }
+            Ok(Compiled::Stopped) => return self.fault(name, STOPPED.to_owned(), warnings),
+            Err(error) => return self.fault(name, error.to_string(), warnings),
+        };
+        let outcomes = match score::run(exercise, &program, folder, options, stop) {
+            Ok(outcomes) => outcomes,
+            Err(score::Error::Stopped) => return self.fault(name, STOPPED.to_owned(), warnings),
+            Err(error) => return self.fault(name, error.to_string(), warnings),
+        };
+        let (judged, diagnosis) = score::score(exercise, &outcomes);
+        let points = exercise.points.builds;
+        let builds = Criterion {
+            name: CriterionName::Builds,
+            status: Status::Passed,
+            points: Some(points),
+            max_points: points,
+            message: "compiles".to_owned(),
+            site: None,
+            detail: None,
+        };
+        let criteria = [builds].into_iter().chain(judged).collect();
+        let warnings = warnings
+            .into_iter()
+            .chain(score::notes(&outcomes))
+            .collect();
+        Grade::new(name, &exercise.name, criteria, diagnosis, warnings)
+    }
+
+    /// The grade of what does not compile: it gets no points for anything.
+    fn does_not_build(
+        &self,
+        name: &str,
+        message: String,
+        site: Option<Site>,
+        detail: Option<String>,
+        warnings: Vec<String>,
+    ) -> Grade {
+        let diagnosis = Diagnosis {
+            kind: DiagnosisKind::DoesNotBuild,
+            message: message.clone(),
+            hint: Some(BUILD_HINT.to_owned()),
+            site: site.clone(),
+        };
+        let criteria = self.all(Status::Failed, Some(0.0), |criterion| match criterion {
+            CriterionName::Builds => message.clone(),
+            _ => "does not compile".to_owned(),
+        });
+        let criteria = criteria.map(|criterion| match criterion.name {
+            CriterionName::Builds => Criterion {
+                site: site.clone(),
+                detail: detail.clone(),
+                ..criterion
+            },
+            _ => criterion,
+        });
+        let criteria = criteria.collect();
+        Grade::new(
+            name,
+            &self.exercise.name,
+            criteria,
+            Some(diagnosis),
+            warnings,
+        )
+    }
+
+    /// No grade, because the harness could not do its job.
+    fn fault(&self, name: &str, why: String, warnings: Vec<String>) -> Grade {
+        let criteria = self.all(Status::Error, None, |_| why.clone()).collect();
+        Grade::new(name, &self.exercise.name, criteria, None, warnings)
+    }
+
+    /// All criteria of the exercise, with the same points for each.
+    fn all(
+        &self,
+        status: Status,
+        points: Option<f64>,
+        message: impl Fn(CriterionName) -> String,
+    ) -> impl Iterator<Item = Criterion> {
+        let max = self.exercise.points;
+        let all = [
+            (CriterionName::Builds, max.builds),
+            (CriterionName::Prints, max.prints),
+            (CriterionName::Takes, max.takes),
+            (CriterionName::Waits, max.waits),
+        ];
+        let judged = all
+            .into_iter()
+            .filter(|(name, _)| self.exercise.judges(*name));
+        judged.map(move |(name, max_points)| Criterion {
+            name,
+            status,
+            points,
+            max_points,
+            message: message(name),
+            site: None,
+            detail: None,
+        })
+    }
+}
+
+/// What to do about a compiler's error.
+const BUILD_HINT: &str = "`cargo build` shows the same error, with the lines around it";

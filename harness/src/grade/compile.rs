@@ -1,0 +1,192 @@
+//! Compiles one submission, in a sandbox that reads the toolchain, the dependencies and its own
+//! sources.
+
+use std::fs;
+use std::io;
+use std::path::{Path, PathBuf};
+use std::sync::atomic::AtomicBool;
+use std::time::Duration;
+
+use cargo_metadata::diagnostic::Diagnostic;
+use nix::libc;
+
+use super::Options;
+use super::intake::Sources;
+use super::workshop::Workshop;
+use crate::build::{CompileError, is_error};
+use crate::sandbox::Sandbox;
+use crate::trace::{self, Command, End, Line, Stream, Trace};
+
+/// What became of a submission's sources.
+#[derive(Debug)]
+pub(super) enum Compiled {
+    /// This program.
+    Program(PathBuf),
+    /// They do not compile, for this reason.
+    Wrong(CompileError),
+    /// The compiler could not cope with them: a sentence for their author.
+    TooMuch(String),
+    /// The compiler failed for a reason that has nothing to do with them.
+    Fault(String),
+    /// The harness was told to stop.
+    Stopped,
+}
+
+/// How long a compiler may take in real time. Its CPU time is limited, and it does not wait, so this
+/// is only for a machine that has hardly any time for it.
+const LONGEST: Duration = Duration::from_secs(600);
+
+/// Compiles `sources` in `folder`, which is empty. `name` is the program's.
+///
+/// # Errors
+/// When the system would not write the sources, or start the compiler.
+pub(super) fn compile(
+    workshop: &Workshop,
+    sources: &Sources,
+    name: &str,
+    folder: &Path,
+    options: &Options,
+    stop: &AtomicBool,
+) -> Result<Compiled, Error> {
+    let manifest = (
+        PathBuf::from("Cargo.toml"),
+        workshop.manifest.clone().into_bytes(),
+    );
+    for (path, bytes) in sources.files.iter().chain([&manifest]) {
+        let path = folder.join(path);
+        let parent = path.parent().unwrap_or(folder);
+        fs::create_dir_all(parent)
+            .and_then(|()| fs::write(&path, bytes))
+            .map_err(|cause| Error::Write { path, cause })?;
+    }
+    let mut own = Vec::new();
+    if let Some(library) = &sources.library {
+        let name = &workshop.library_name;
+        let output = folder.join(format!("lib{name}.rlib"));
+        match call(
+            workshop,
+            library,
+            (name, "lib"),
+            &output,
+            &own,
+            folder,
+            options,
+            stop,
+        )? {
+            None => own.extend([
+                "--extern".to_owned(),
+                format!("{name}={}", output.display()),
+            ]),
+            Some(trouble) => return Ok(trouble),
+        }
+    }
+    let crate_name = name.replace('-', "_");
+    let output = folder.join(PROGRAM);
+    let kind = (&*crate_name, "bin");
+    let trouble = call(
+        workshop,
+        &sources.root,
+        kind,
+        &output,
+        &own,
+        folder,
+        options,
+        stop,
+    )?;
+    Ok(trouble.unwrap_or(Compiled::Program(output)))
+}
+
+/// What the compiled program is called: nothing that could be a source.
+const PROGRAM: &str = "program";
+
+/// Calls the compiler, and says what came in its way, if anything did.
+#[allow(clippy::too_many_arguments)] // Each call has them, and nothing else does.
+fn call(
+    workshop: &Workshop,
+    root: &Path,
+    (name, kind): (&str, &str),
+    output: &Path,
+    own: &[String],
+    folder: &Path,
+    options: &Options,
+    stop: &AtomicBool,
+) -> Result<Option<Compiled>, Error> {
+    let words = [
+        "--crate-name",
+        name,
+        "--crate-type",
+        kind,
+        "--error-format=json",
+        "-Cdebuginfo=line-tables-only",
+        "-Cembed-bitcode=no",
+    ];
+    let words = words.iter().map(|word| word.to_string());
+    let words = words.chain(workshop.arguments.iter().chain(own).cloned());
+    let mut arguments: Vec<_> = words.map(Into::into).collect();
+    arguments.extend(["-o".into(), output.into(), root.into()]);
+    let command = Command {
+        program: workshop.rustc.clone().into(),
+        arguments,
+        home: Some(folder.to_owned()),
+        limits: options.build.clone(),
+        sandbox: options.is_sandboxed.then(|| Sandbox {
+            read: vec![workshop.sysroot.clone(), workshop.libraries.clone()],
+            write: folder.to_owned(),
+            is_compiler: true,
+        }),
+        ..Command::default()
+    };
+    Ok(trouble(
+        &trace::run_untraced(&command, LONGEST, stop)?,
+        options,
+    ))
+}
+
+/// What a run of the compiler says of the sources.
+fn trouble(trace: &Trace, options: &Options) -> Option<Compiled> {
+    let is_said = |line: &&Line| line.stream == Stream::Stderr;
+    let said = || {
+        trace
+            .output
+            .lines
+            .iter()
+            .filter(is_said)
+            .map(|line| &*line.text)
+    };
+    let error = || {
+        let mut diagnostics =
+            said().filter_map(|line| serde_json::from_str::<Diagnostic>(line).ok());
+        diagnostics.find(is_error)
+    };
+    let in_vain = |why: &str| Some(Compiled::TooMuch(format!("the compiler {why}")));
+    match trace.end {
+        End::Exited(0) => None,
+        End::Interrupted => Some(Compiled::Stopped),
+        End::Signalled(libc::SIGXCPU | libc::SIGKILL) | End::TimedOut { .. } => {
+            let seconds = options.build.cpu.unwrap_or(LONGEST).as_secs();
+            in_vain(&format!(
+                "worked on it for more than {seconds} s, and was stopped"
+            ))
+        }
+        _ if let Some(error) = error() => {
+            Some(Compiled::Wrong(CompileError::new(PathBuf::new(), error)))
+        }
+        End::Signalled(_) => {
+            in_vain("crashed on it: it is nested too deep, or needs too much memory")
+        }
+        End::Exited(ICE) => in_vain("crashed on it"),
+        _ => Some(Compiled::Fault(said().collect::<Vec<_>>().join("\n"))),
+    }
+}
+
+/// How the compiler ends when it has found an error in itself.
+const ICE: i32 = 101;
+
+/// Why nothing could be compiled.
+#[derive(Debug, thiserror::Error)]
+pub(super) enum Error {
+    #[error("cannot write {}: {cause}", .path.display())]
+    Write { path: PathBuf, cause: io::Error },
+    #[error(transparent)]
+    Run(#[from] trace::Error),
+}

@@ -1,0 +1,284 @@
+//! Takes a student's sources in, and leaves all else aside.
+
+use std::fs::{self, File};
+use std::io::{self, Read};
+use std::path::{Path, PathBuf};
+
+use super::Exercise;
+
+/// The most that all sources of a submission may have together, in bytes: a hundred times a long one.
+const MOST_BYTES: u64 = 1024 * 1024;
+
+/// The most files that are taken.
+const MOST_FILES: usize = 200;
+
+/// How deep folders may lie in each other.
+const DEEPEST: usize = 16;
+
+/// What Cargo and rustup would read of a student's folder: here the exercise decides.
+const LEFT_ASIDE: [&str; 6] = [
+    "Cargo.toml",
+    "Cargo.lock",
+    "build.rs",
+    ".cargo",
+    "rust-toolchain.toml",
+    "rust-toolchain",
+];
+
+/// By these the sources of libraries are known from a program's own, so no folder of a submission may
+/// look like one.
+const LIBRARY_FOLDERS: [&str; 4] = ["/rustc/", "/rustlib/", "/registry/", "/git/"];
+
+/// Files, each by its path in the crate.
+pub(super) type Files = Vec<(PathBuf, Vec<u8>)>;
+
+/// What is compiled of a submission.
+#[derive(Debug)]
+pub(super) struct Sources {
+    /// All its files.
+    pub(super) files: Files,
+    /// The file that the program begins with.
+    pub(super) root: PathBuf,
+    /// The file that its library begins with, where there is one.
+    pub(super) library: Option<PathBuf>,
+    /// What was left aside, and why: a sentence each.
+    pub(super) warnings: Vec<String>,
+}
+
+/// Why there is nothing to compile.
+#[derive(Debug, thiserror::Error)]
+pub(super) enum Error {
+    /// It is the submission's own fault, in words for its author.
+    #[error("{0}")]
+    Unusable(String),
+    /// The system would not read it.
+    #[error("cannot read {}: {cause}", .path.display())]
+    Unreadable { path: PathBuf, cause: io::Error },
+}
+
+/// Reads a crate's folder or a single `.rs` file.
+pub(super) fn take_in(submission: &Path, exercise: &Exercise) -> Result<Sources, Error> {
+    let about = fs::metadata(submission).map_err(unreadable(submission))?;
+    let mut taken = Taken::default();
+    let (root, has_library) = if about.is_dir() {
+        folder(submission, exercise, &mut taken)?
+    } else {
+        (single(submission, &mut taken)?, false)
+    };
+    let library = match has_library {
+        true => Some(PathBuf::from(LIBRARY)),
+        false => given_library(exercise)?.map(|files| {
+            taken.files.extend(files);
+            PathBuf::from(LIBRARY)
+        }),
+    };
+    Ok(Sources {
+        warnings: taken.warnings(),
+        files: taken.files,
+        root,
+        library,
+    })
+}
+
+/// Where a crate's library begins.
+const LIBRARY: &str = "src/lib.rs";
+
+/// A single file keeps its name if that is a plain one, so that messages name it.
+fn single(file: &Path, taken: &mut Taken) -> Result<PathBuf, Error> {
+    let is_source = file.extension().is_some_and(|extension| extension == "rs");
+    if !is_source {
+        let problem = "expected a crate's folder or a file that ends in `.rs`";
+        return Err(Error::Unusable(problem.to_owned()));
+    }
+    let is_plain = |name: &&str| {
+        let is_plain = |c: char| c.is_ascii_alphanumeric() || matches!(c, '_' | '-' | '.');
+        name.starts_with(|c: char| c.is_ascii_alphanumeric() || c == '_')
+            && name.chars().all(is_plain)
+    };
+    let name = file.file_name().and_then(|name| name.to_str());
+    let name = PathBuf::from(name.filter(is_plain).unwrap_or("main.rs"));
+    taken.file(file, name.clone())?;
+    Ok(name)
+}
+
+/// The sources of a crate, where its program begins, and whether it has a library.
+fn folder(folder: &Path, exercise: &Exercise, taken: &mut Taken) -> Result<(PathBuf, bool), Error> {
+    for name in LEFT_ASIDE {
+        if folder.join(name).symlink_metadata().is_ok() {
+            taken.left_aside.push(name.to_owned());
+        }
+    }
+    let src = folder.join("src");
+    match src.symlink_metadata() {
+        Ok(about) if about.is_dir() => taken.folder(&src, Path::new("src"), 1)?,
+        Ok(_) => taken.links.push("src".to_owned()),
+        Err(_) => {}
+    }
+    if taken.files.is_empty() {
+        taken.loose(folder)?;
+    }
+    let name = &exercise.program.name;
+    let has = |path: &str| taken.files.iter().any(|(file, _)| file == Path::new(path));
+    let known = [
+        format!("src/bin/{name}.rs"),
+        format!("src/bin/{name}/main.rs"),
+        "src/main.rs".to_owned(),
+        format!("{name}.rs"),
+        "main.rs".to_owned(),
+    ];
+    let root = known.into_iter().find(|path| has(path)).map(PathBuf::from);
+    let root = root.or_else(|| taken.only_program()).ok_or_else(|| {
+        let found = match taken.files.len() {
+            0 => "no source at all".to_owned(),
+            files => format!("{files} files, and none of these"),
+        };
+        let links = match taken.links.is_empty() {
+            true => String::new(),
+            false => format!(
+                "; what is no plain file is not read: {}",
+                taken.links.join(", ")
+            ),
+        };
+        Error::Unusable(format!(
+            "expected `src/main.rs` or `src/bin/{name}.rs`, found {found}{links}"
+        ))
+    })?;
+    Ok((root, has(LIBRARY)))
+}
+
+/// The library that an exercise gives to its programs, and what belongs to it.
+fn given_library(exercise: &Exercise) -> Result<Option<Files>, Error> {
+    let src = exercise.program.folder.join("src");
+    if !src.join("lib.rs").is_file() {
+        return Ok(None);
+    }
+    let mut taken = Taken::default();
+    taken.folder(&src, Path::new("src"), 1)?;
+    let is_program = |path: &Path| path.starts_with("src/bin") || path == Path::new("src/main.rs");
+    taken.files.retain(|(path, _)| !is_program(path));
+    Ok(Some(taken.files))
+}
+
+/// What has been taken so far.
+#[derive(Default)]
+struct Taken {
+    files: Files,
+    bytes: u64,
+    left_aside: Vec<String>,
+    /// What is there and is no file or folder.
+    links: Vec<String>,
+}
+
+impl Taken {
+    /// Takes a folder with all that is in it.
+    fn folder(&mut self, from: &Path, inside: &Path, depth: usize) -> Result<(), Error> {
+        if depth > DEEPEST {
+            let problem = format!("its folders lie more than {DEEPEST} deep in each other");
+            return Err(Error::Unusable(problem));
+        }
+        for (path, kind) in entries(from)? {
+            let Some(name) = path.file_name() else {
+                continue;
+            };
+            let inside = inside.join(name);
+            if kind.is_dir() {
+                self.folder(&path, &inside, depth + 1)?;
+            } else if kind.is_file() {
+                self.file(&path, inside)?;
+            } else {
+                self.links.push(inside.display().to_string());
+            }
+        }
+        Ok(())
+    }
+
+    /// Takes the sources that lie in a folder without a `src`.
+    fn loose(&mut self, from: &Path) -> Result<(), Error> {
+        for (path, kind) in entries(from)? {
+            let is_source = path.extension().is_some_and(|extension| extension == "rs");
+            let Some(name) = path.file_name().filter(|_| is_source) else {
+                continue;
+            };
+            if kind.is_file() && name != "build.rs" {
+                self.file(&path, name.into())?;
+            } else if kind.is_symlink() {
+                self.links.push(name.display().to_string());
+            }
+        }
+        Ok(())
+    }
+
+    fn file(&mut self, from: &Path, inside: PathBuf) -> Result<(), Error> {
+        let mut bytes = Vec::new();
+        let left = MOST_BYTES - self.bytes;
+        File::open(from)
+            .and_then(|file| file.take(left + 1).read_to_end(&mut bytes))
+            .map_err(unreadable(from))?;
+        self.bytes += bytes.len() as u64;
+        if self.bytes > MOST_BYTES {
+            let mebibytes = MOST_BYTES / 1024 / 1024;
+            let problem = format!("its sources have more than {mebibytes} MiB");
+            return Err(Error::Unusable(problem));
+        }
+        if LIBRARY_FOLDERS
+            .iter()
+            .any(|folder| format!("/{}", inside.display()).contains(folder))
+        {
+            let problem = format!("no folder may be called like `{}`", inside.display());
+            return Err(Error::Unusable(problem));
+        }
+        self.files.push((inside, bytes));
+        if self.files.len() > MOST_FILES {
+            return Err(Error::Unusable(format!(
+                "it has more than {MOST_FILES} files"
+            )));
+        }
+        Ok(())
+    }
+
+    /// The one program that there is, whatever it is called.
+    fn only_program(&self) -> Option<PathBuf> {
+        let is_program = |path: &&PathBuf| {
+            let parent = path.parent();
+            let is_source = path.extension().is_some_and(|extension| extension == "rs");
+            is_source && (parent == Some(Path::new("src/bin")) || parent == Some(Path::new("")))
+        };
+        let mut programs = self.files.iter().map(|(path, _)| path).filter(is_program);
+        let only = programs.next()?;
+        programs.next().is_none().then(|| only.clone())
+    }
+
+    fn warnings(&self) -> Vec<String> {
+        let mut warnings = Vec::new();
+        if !self.left_aside.is_empty() {
+            let names = self.left_aside.join(", ");
+            warnings.push(format!(
+                "left aside, because the exercise has its own: {names}"
+            ));
+        }
+        if !self.links.is_empty() {
+            let names = self.links.join(", ");
+            warnings.push(format!("left aside, because it is no plain file: {names}"));
+        }
+        warnings
+    }
+}
+
+/// What lies in a folder, in the order of the names.
+fn entries(folder: &Path) -> Result<Vec<(PathBuf, fs::FileType)>, Error> {
+    let read = |folder: &Path| -> io::Result<Vec<_>> {
+        let entry = |entry: io::Result<fs::DirEntry>| {
+            let entry = entry?;
+            Ok((entry.path(), entry.file_type()?))
+        };
+        fs::read_dir(folder)?.map(entry).collect()
+    };
+    let mut entries = read(folder).map_err(unreadable(folder))?;
+    entries.sort_by(|(one, _), (other, _)| one.cmp(other));
+    Ok(entries)
+}
+
+fn unreadable(path: &Path) -> impl FnOnce(io::Error) -> Error {
+    let path = path.to_owned();
+    move |cause| Error::Unreadable { path, cause }
+}

@@ -1,0 +1,148 @@
+//! Holds submissions against an exercise: a student's sources in, a grade out.
+//!
+//! - `exercise`: what they are held against: an example, or a teacher's own folder.
+//! - `intake`: the student's sources, and nothing else of what lies in the folder.
+//! - `workshop`: the dependencies, built once for all of them.
+//! - `compile`: one submission, built against these in a sandbox.
+//! - `score`: runs it in every way the exercise asks for, also in a sandbox, and scores the verdicts.
+//! - `journal`: the grades of a batch that was interrupted, so that it can go on.
+//! - `batch`: sends many down this road, several at a time.
+//!
+//! A submission that is wrong, hostile or no program at all gets a [`Grade`]. An error means that
+//! nothing could be graded.
+
+mod batch;
+mod compile;
+mod exercise;
+mod intake;
+mod journal;
+mod options;
+mod score;
+mod workshop;
+
+use serde::{Deserialize, Serialize};
+
+use crate::judge::{self, CriterionName, DiagnosisKind, Status};
+use crate::trace;
+
+pub use batch::{Error, Watch, grade};
+pub use exercise::Exercise;
+pub use options::{Limit, Options};
+
+/// What became of one submission. Its keys are a contract.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Grade {
+    /// The submission, as it was named.
+    pub submission: String,
+    /// The exercise, as it was named.
+    #[serde(rename = "as")]
+    pub exercise: String,
+    /// How it came out as a whole: as its weightiest criterion.
+    pub status: Status,
+    /// The points that it gets, to a hundredth; `None` where the harness could not do its job, which
+    /// must not cost anybody anything.
+    pub score: Option<f64>,
+    /// The points that it could have got.
+    pub max_score: f64,
+    /// What was judged, in the order in which it is reported.
+    pub criteria: Vec<Criterion>,
+    /// Why it came out so.
+    pub diagnosis: Option<Diagnosis>,
+    /// What the student or the teacher should know besides.
+    pub warnings: Vec<String>,
+}
+
+/// One thing that was judged.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Criterion {
+    /// What was judged.
+    pub name: CriterionName,
+    /// How it came out.
+    pub status: Status,
+    /// The points that it gets; `None` where the harness could not do its job.
+    pub points: Option<f64>,
+    /// The points that it could have got.
+    pub max_points: f64,
+    /// What happened, what was expected, and what to do: a line or two.
+    pub message: String,
+    /// The line in the submission that it comes down to.
+    pub site: Option<Site>,
+    /// More lines to read: a diff, or what the compiler says.
+    pub detail: Option<String>,
+}
+
+/// Why a submission came out as it did.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Diagnosis {
+    /// The word.
+    pub kind: DiagnosisKind,
+    /// The sentence.
+    pub message: String,
+    /// What to do about it, where it is not as it must be.
+    pub hint: Option<String>,
+    /// The line that it comes down to.
+    pub site: Option<Site>,
+}
+
+/// A place in a submission.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Site {
+    /// The function, with its path; `None` where the compiler names the place.
+    pub function: Option<String>,
+    /// The file, relative to the submission.
+    pub file: String,
+    /// The line, from 1 on.
+    pub line: u32,
+}
+
+impl Site {
+    /// As one says it: the file, and the line.
+    pub fn place(&self) -> String {
+        format!("{}:{}", self.file, self.line)
+    }
+}
+
+impl From<&trace::Site> for Site {
+    fn from(site: &trace::Site) -> Self {
+        Self {
+            function: Some(site.function.clone()),
+            file: site.file.clone(),
+            line: site.line,
+        }
+    }
+}
+
+impl From<judge::Diagnosis> for Diagnosis {
+    fn from(diagnosis: judge::Diagnosis) -> Self {
+        Self {
+            kind: diagnosis.kind,
+            message: diagnosis.message,
+            hint: diagnosis.hint,
+            site: diagnosis.site.as_deref().map(Site::from),
+        }
+    }
+}
+
+impl Grade {
+    /// The grade that comes of these criteria.
+    fn new(
+        submission: &str,
+        exercise: &str,
+        criteria: Vec<Criterion>,
+        diagnosis: Option<Diagnosis>,
+        warnings: Vec<String>,
+    ) -> Self {
+        let status = criteria.iter().map(|criterion| criterion.status).max();
+        let score: Option<f64> = criteria.iter().map(|criterion| criterion.points).sum();
+        Self {
+            submission: submission.to_owned(),
+            exercise: exercise.to_owned(),
+            status: status.unwrap_or(Status::Error),
+            score: score.map(|score| (score * 100.0).round() / 100.0),
+            max_score: criteria.iter().map(|criterion| criterion.max_points).sum(),
+            criteria,
+            diagnosis,
+            warnings,
+        }
+    }
+}

@@ -1,0 +1,214 @@
+//! Grades as text for a terminal: one submission whole, or a class as a table and a summary.
+
+use std::cmp::Reverse;
+use std::collections::BTreeMap;
+use std::fmt::Write;
+
+use anstyle::Style;
+use comfy_table::Cell;
+
+use crate::grade::{Criterion, Diagnosis, Grade};
+use crate::judge::Status;
+use crate::report::text::{colour, rendered, styled, table, visible};
+
+/// One submission whole; of several a table, what did not pass, and the summary; `width` columns wide.
+pub fn report(grades: &[Grade], width: u16) -> String {
+    match grades {
+        [grade] => whole(grade),
+        grades => {
+            let mut text = overview(grades, width);
+            let wrong = grades.iter().filter(|grade| grade.status != Status::Passed);
+            for grade in wrong {
+                let _ = write!(text, "\n{}", whole(grade));
+            }
+            text + "\n" + &summary(grades)
+        }
+    }
+}
+
+/// "7.5/10", or "-/10" where there is no score.
+pub(super) fn score(score: Option<f64>, max: f64) -> String {
+    let hundredths = |points: f64| (points * 100.0).round() / 100.0;
+    match score.map(hundredths) {
+        Some(score) => format!("{score}/{max}"),
+        None => format!("-/{max}"),
+    }
+}
+
+/// How much of all names is the same: the folder that all of them lie in.
+fn common_folder(grades: &[Grade]) -> &str {
+    let mut grades = grades.iter().map(|grade| grade.submission.as_str());
+    let first = grades.next().unwrap_or_default();
+    let length = grades.fold(first.len(), |length, other| {
+        let same = first.bytes().zip(other.bytes()).take(length);
+        same.take_while(|(one, other)| one == other).count()
+    });
+    let folder = first.get(..length).and_then(|same| same.rfind('/'));
+    folder.map_or("", |end| &first[..=end])
+}
+
+/// A row a submission.
+fn overview(grades: &[Grade], width: u16) -> String {
+    let mut table = table(&["submission", "score", "verdict", "why"], width);
+    let folder = common_folder(grades).len();
+    for grade in grades {
+        table.add_row([
+            Cell::new(visible(&grade.submission[folder..])),
+            Cell::new(score(grade.score, grade.max_score)),
+            Cell::new(grade.status).fg(colour(grade.status)),
+            Cell::new(visible(&why(grade))),
+        ]);
+    }
+    rendered(&table)
+}
+
+/// The reason in a few words: the diagnosis and its line, or what could not be done.
+fn why(grade: &Grade) -> String {
+    match (&grade.diagnosis, grade.status) {
+        (Some(Diagnosis { kind, site, .. }), Status::Passed | Status::Failed) => {
+            let place = site.as_ref().filter(|_| grade.status == Status::Failed);
+            kind.to_string() + &place.map_or(String::new(), |site| format!(" at {}", site.place()))
+        }
+        _ => decisive(grade).map_or(String::new(), |criterion| criterion.message.clone()),
+    }
+}
+
+/// The first of the weightiest criteria: what the whole came out as.
+pub(super) fn decisive(grade: &Grade) -> Option<&Criterion> {
+    let mut criteria = grade.criteria.iter();
+    criteria.find(|criterion| criterion.status == grade.status)
+}
+
+/// One submission: its score, a line a criterion, the reason, and what to do.
+fn whole(grade: &Grade) -> String {
+    let name = Style::new().bold();
+    let mut text = format!(
+        "{name}{}{name:#} as {}: {}, {}\n",
+        visible(&grade.submission),
+        visible(&grade.exercise),
+        styled(grade.status),
+        score(grade.score, grade.max_score)
+    );
+    for Criterion {
+        name,
+        status,
+        points,
+        max_points,
+        message,
+        detail,
+        ..
+    } in &grade.criteria
+    {
+        let _ = writeln!(
+            text,
+            "  {name}: {}, {}, {}",
+            styled(*status),
+            score(*points, *max_points),
+            visible(without_reason(message, grade))
+        );
+        for line in detail.iter().flat_map(|detail| detail.lines()) {
+            let _ = writeln!(text, "    {}", visible(line));
+        }
+    }
+    if let Some(Diagnosis {
+        kind,
+        message,
+        hint,
+        ..
+    }) = &grade.diagnosis
+    {
+        let _ = writeln!(text, "  {kind}: {}", visible(message));
+        if let Some(hint) = hint.as_ref().filter(|_| grade.status == Status::Failed) {
+            let _ = writeln!(text, "  hint: {}", visible(hint));
+        }
+    }
+    for warning in &grade.warnings {
+        let _ = writeln!(text, "  note: {}", visible(warning));
+    }
+    text
+}
+
+/// A criterion's message without the reason, which stands below once for all of them.
+fn without_reason<'a>(message: &'a str, grade: &Grade) -> &'a str {
+    let reason = grade.diagnosis.as_ref().map(|why| why.message.as_str());
+    let cut = reason.and_then(|reason| message.split_once(reason));
+    match cut {
+        Some((before, _)) if before.ends_with(": ") => before.trim_end_matches(": "),
+        _ => message,
+    }
+}
+
+/// How the scores are spread, and what went wrong, the commonest first.
+fn summary(grades: &[Grade]) -> String {
+    let count = |status| grades.iter().filter(|grade| grade.status == status).count();
+    let mut text = format!(
+        "{} submissions: {} passed, {} failed",
+        grades.len(),
+        count(Status::Passed),
+        count(Status::Failed)
+    );
+    for status in [Status::Inconclusive, Status::Error] {
+        if count(status) > 0 {
+            let _ = write!(text, ", {} {status}", count(status));
+        }
+    }
+    text.push('\n');
+    text += &spread(grades);
+    text += &mistakes(grades);
+    text
+}
+
+/// A bar for each tenth of the points: how many have got so much.
+fn spread(grades: &[Grade]) -> String {
+    const TENTHS: usize = 10;
+    /// The longest bar, in columns.
+    const LONGEST: usize = 40;
+    let shares = grades
+        .iter()
+        .filter_map(|grade| Some(grade.score? / grade.max_score));
+    let mut tenths = [0; TENTHS + 1];
+    for share in shares {
+        tenths[((share * TENTHS as f64) as usize).min(TENTHS)] += 1;
+    }
+    let most = tenths.iter().copied().max().unwrap_or_default().max(1);
+    let mut text = "\nscores\n".to_owned();
+    for (tenth, number) in tenths
+        .iter()
+        .enumerate()
+        .rev()
+        .filter(|(_, number)| **number > 0)
+    {
+        let percent = tenth * 100 / TENTHS;
+        let range = match tenth {
+            TENTHS => "100 %".to_owned(),
+            _ => format!("{percent}–{} %", percent + 100 / TENTHS),
+        };
+        let bar = "█".repeat((number * LONGEST).div_ceil(most));
+        let _ = writeln!(text, "  {range:>8}  {number:>4}  {bar}");
+    }
+    text
+}
+
+/// How often each reason was why something failed, and what to do about it.
+fn mistakes(grades: &[Grade]) -> String {
+    let mut mistakes = BTreeMap::<_, usize>::new();
+    for grade in grades.iter().filter(|grade| grade.status == Status::Failed) {
+        let Some(Diagnosis { kind, hint, .. }) = &grade.diagnosis else {
+            continue;
+        };
+        *mistakes.entry((*kind, hint)).or_default() += 1;
+    }
+    let mut mistakes: Vec<_> = mistakes.into_iter().collect();
+    mistakes.sort_by_key(|(_, number)| Reverse(*number));
+    if mistakes.is_empty() {
+        return String::new();
+    }
+    let mut text = "\nmistakes, the commonest first\n".to_owned();
+    for ((kind, hint), number) in mistakes {
+        let hint = hint
+            .as_ref()
+            .map_or(String::new(), |hint| format!(": {hint}"));
+        let _ = writeln!(text, "  {number:>4}  {kind}{}", visible(&hint));
+    }
+    text
+}

@@ -1,0 +1,90 @@
+//! A seccomp filter for what Landlock does not know. Whoever makes one of these calls is told that
+//! it is not permitted.
+
+use std::collections::BTreeMap;
+
+use seccompiler::{
+    BpfProgram, SeccompAction, SeccompCmpArgLen, SeccompCmpOp, SeccompCondition, SeccompFilter,
+    SeccompRule, TargetArch,
+};
+
+use super::Missing;
+
+/// Calls that neither an example nor a compiler needs, and that reach beyond the program: other
+/// programs, the network, memory that no limit counts, the machine.
+#[rustfmt::skip] // A line a kind.
+const NEVER: &[i64] = &[
+    // Other programs.
+    libc::SYS_ptrace, libc::SYS_process_vm_readv, libc::SYS_process_vm_writev, libc::SYS_kcmp,
+    libc::SYS_pidfd_getfd, libc::SYS_process_madvise, libc::SYS_process_mrelease,
+    libc::SYS_migrate_pages, libc::SYS_move_pages, libc::SYS_sched_setaffinity,
+    libc::SYS_sched_setattr, libc::SYS_sched_setparam, libc::SYS_sched_setscheduler,
+    libc::SYS_setpriority, libc::SYS_ioprio_set,
+    // The network, and what else has no place among files. Pairs of sockets stay.
+    libc::SYS_socket, libc::SYS_bind, libc::SYS_listen,
+    libc::SYS_io_uring_setup, libc::SYS_io_uring_enter, libc::SYS_io_uring_register,
+    libc::SYS_mq_open, libc::SYS_msgget, libc::SYS_semget, libc::SYS_shmget,
+    libc::SYS_memfd_create, libc::SYS_memfd_secret, libc::SYS_userfaultfd,
+    libc::SYS_add_key, libc::SYS_request_key, libc::SYS_keyctl,
+    // Limits, and who it is.
+    libc::SYS_setrlimit, libc::SYS_setuid, libc::SYS_setgid, libc::SYS_setresuid,
+    libc::SYS_setresgid, libc::SYS_setgroups, libc::SYS_capset,
+    // The machine.
+    libc::SYS_mount, libc::SYS_umount2, libc::SYS_pivot_root, libc::SYS_chroot,
+    libc::SYS_unshare, libc::SYS_setns, libc::SYS_fsopen, libc::SYS_fsmount, libc::SYS_open_tree,
+    libc::SYS_move_mount, libc::SYS_mount_setattr, libc::SYS_open_by_handle_at,
+    libc::SYS_bpf, libc::SYS_perf_event_open, libc::SYS_fanotify_init,
+    libc::SYS_clock_settime, libc::SYS_settimeofday, libc::SYS_adjtimex, libc::SYS_clock_adjtime,
+    libc::SYS_sethostname, libc::SYS_setdomainname, libc::SYS_syslog, libc::SYS_acct,
+    libc::SYS_quotactl, libc::SYS_swapon, libc::SYS_swapoff, libc::SYS_reboot,
+    libc::SYS_kexec_load, libc::SYS_kexec_file_load, libc::SYS_init_module,
+    libc::SYS_finit_module, libc::SYS_delete_module, libc::SYS_mknod, libc::SYS_mknodat,
+];
+
+/// Calls that change a file's owner, mode, time or labels wherever it lies: Landlock lets them
+/// pass. A compiler needs them for what it writes.
+#[rustfmt::skip]
+const ABOUT_FILES: &[i64] = &[
+    libc::SYS_chmod, libc::SYS_fchmod, libc::SYS_fchmodat, FCHMODAT2,
+    libc::SYS_chown, libc::SYS_fchown, libc::SYS_lchown, libc::SYS_fchownat,
+    libc::SYS_utime, libc::SYS_utimes, libc::SYS_utimensat, libc::SYS_futimesat,
+    libc::SYS_setxattr, libc::SYS_lsetxattr, libc::SYS_fsetxattr,
+    libc::SYS_removexattr, libc::SYS_lremovexattr, libc::SYS_fremovexattr,
+];
+
+/// As `asm/unistd_64.h` has it.
+const FCHMODAT2: i64 = 452;
+
+/// What the number of a call has added to it by which some kernels know it, too.
+const X32: i64 = 0x4000_0000;
+
+/// Confines this thread for good.
+pub(super) fn confine(is_compiler: bool) -> Result<(), Missing> {
+    let missing = |why: seccompiler::Error| Missing {
+        layer: "what a program asks of the system",
+        why: format!("a seccomp filter is needed, and the system says: {why}"),
+    };
+    seccompiler::apply_filter(&filter(is_compiler)).map_err(missing)
+}
+
+fn filter(is_compiler: bool) -> BpfProgram {
+    let about_files = match is_compiler {
+        true => &[],
+        false => ABOUT_FILES,
+    };
+    let calls = NEVER.iter().chain(about_files);
+    let mut rules: BTreeMap<i64, Vec<SeccompRule>> = calls
+        .flat_map(|call| [*call, call | X32])
+        .map(|call| (call, Vec::new()))
+        .collect();
+    // Its limits can be asked for, but not set, and not those of others.
+    let sets = SeccompCondition::new(2, SeccompCmpArgLen::Qword, SeccompCmpOp::Ne, 0)
+        .and_then(|sets| SeccompRule::new(vec![sets]))
+        .expect("a call has that many arguments");
+    rules.insert(libc::SYS_prlimit64, vec![sets.clone()]);
+    rules.insert(libc::SYS_prlimit64 | X32, vec![sets]);
+    let refuse = SeccompAction::Errno(libc::EPERM as u32);
+    SeccompFilter::new(rules, SeccompAction::Allow, refuse, TargetArch::x86_64)
+        .and_then(BpfProgram::try_from)
+        .expect("the rules above are well-formed")
+}

@@ -1,0 +1,390 @@
+//! Grading from the command line, as a teacher does it, rightly and wrongly.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::{Command, Stdio};
+use std::thread;
+use std::time::Duration;
+
+use nix::sys::signal::{Signal, kill};
+use nix::unistd::Pid;
+use predicates::prelude::*;
+use predicates::str::contains;
+use serde_json::Value;
+use tempfile::TempDir;
+
+use crate::traced::{begin, refusing, untraced};
+use crate::workspace::{self, CATALOG, GiveWay, executable, harness};
+
+/// A submission that gets all points as ex1-concurrent-tasks.
+const RIGHT: &str = "crates/ex1-concurrent-tasks/src/main.rs";
+
+/// One that does not.
+const WRONG: &str = "crates/ex3-blocking-sleep/src/main.rs";
+
+fn grade(arguments: &[&str]) -> assert_cmd::Command {
+    let mut grade = harness();
+    grade.arg("grade").args(arguments);
+    grade
+}
+
+fn graded_as_ex1(submissions: &[&str]) -> assert_cmd::Command {
+    let mut grade = grade(submissions);
+    grade.args(["--as", "ex1-concurrent-tasks"]);
+    grade
+}
+
+/// What was graded, as JSON.
+fn grades(json: &[u8]) -> Vec<Value> {
+    serde_json::from_slice(json).unwrap()
+}
+
+#[test]
+fn a_copy_of_another_example_gets_full_points_once_it_is_mended() {
+    let Some(_turn) = begin() else {
+        return;
+    };
+    let somewhere = TempDir::new().unwrap();
+    let copy = somewhere.path().join("my-copy");
+    harness()
+        .args(["new", "ex3-blocking-sleep"])
+        .arg(&copy)
+        .assert()
+        .success();
+    let copy = copy.to_str().unwrap();
+    graded_as_ex1(&[copy])
+        .assert()
+        .code(1)
+        .stdout(contains("failed, 1/10"))
+        .stdout(contains("blocking: a task held the event loop for 5.0 s"))
+        .stdout(contains("at src/main.rs:39"))
+        .stdout(contains("hint: await the call"));
+    let main = Path::new(copy).join("src/main.rs");
+    let source = fs::read_to_string(&main).unwrap();
+    let blocks = "thread::sleep(Duration::from_secs(1));";
+    assert!(source.contains(blocks));
+    let awaits = "tokio::time::sleep(Duration::from_secs(1)).await;";
+    fs::write(&main, source.replace(blocks, awaits)).unwrap();
+    graded_as_ex1(&[copy])
+        .assert()
+        .success()
+        .stdout(contains("passed, 10/10"));
+}
+
+#[test]
+fn what_does_not_compile_costs_the_others_nothing_and_is_told_what_the_compiler_says() {
+    let Some(_turn) = begin() else {
+        return;
+    };
+    let somewhere = TempDir::new().unwrap();
+    let broken = somewhere.path().join("broken.rs");
+    fs::write(&broken, "fn main() {\n    number();\n}\n").unwrap();
+    let output = graded_as_ex1(&[broken.to_str().unwrap(), RIGHT])
+        .args(["--format", "json"])
+        .output()
+        .unwrap();
+    assert_eq!(output.status.code(), Some(1));
+    let grades = grades(&output.stdout);
+    assert_eq!(
+        (&grades[0]["score"], &grades[1]["score"]),
+        (&0.0.into(), &10.0.into())
+    );
+    let builds = &grades[0]["criteria"][0];
+    let message = builds["message"].as_str().unwrap();
+    assert!(
+        message.starts_with("E0425: cannot find function `number`"),
+        "{message}"
+    );
+    assert_eq!(builds["site"]["file"], "broken.rs");
+    assert_eq!(builds["site"]["line"], 2);
+    assert_eq!(grades[0]["diagnosis"]["kind"], "does-not-build");
+}
+
+#[test]
+fn a_class_gets_a_table_and_a_summary_that_fit_80_columns() {
+    let Some(_turn) = begin() else {
+        return;
+    };
+    let output = graded_as_ex1(&[RIGHT, WRONG]).output().unwrap();
+    let report = String::from_utf8(output.stdout).unwrap();
+    assert!(
+        !report.contains('\x1b'),
+        "colours belong on a terminal only"
+    );
+    let (table, _) = report.split_once("\n\n").unwrap();
+    assert!(
+        table.lines().all(|line| line.chars().count() <= 80),
+        "{table}"
+    );
+    assert!(
+        table.contains("ex3-blocking-sleep/src/main.rs    1/10   failed   blocking at main.rs:39"),
+        "{table}"
+    );
+    let (_, summary) = report.rsplit_once("\n2 submissions: ").unwrap();
+    assert!(summary.starts_with("1 passed, 1 failed\n"), "{summary}");
+    assert!(summary.contains("100 %     1"), "{summary}");
+    assert!(
+        summary.contains("\n     1  blocking: await the call"),
+        "{summary}"
+    );
+}
+
+#[test]
+fn the_exercise_decides_what_it_is_built_with_and_the_report_says_so() {
+    let Some(_turn) = begin() else {
+        return;
+    };
+    let somewhere = TempDir::new().unwrap();
+    let folder = somewhere.path().join("own-ideas");
+    for (file, text) in [
+        (
+            "src/main.rs",
+            &*fs::read_to_string(CATALOG.root.join(RIGHT)).unwrap(),
+        ),
+        (
+            "Cargo.toml",
+            "[package]\nname = \"x\"\n[dependencies]\nno-such-crate = \"9\"\n",
+        ),
+        (
+            "build.rs",
+            "fn main() { std::fs::write(\"/tmp/built\", \"\").unwrap(); }",
+        ),
+        (".cargo/config.toml", "[build]\nrustc = \"/bin/false\"\n"),
+        ("rust-toolchain.toml", "[toolchain]\nchannel = \"1.0.0\"\n"),
+    ] {
+        let file = folder.join(file);
+        fs::create_dir_all(file.parent().unwrap()).unwrap();
+        fs::write(file, text).unwrap();
+    }
+    graded_as_ex1(&[folder.to_str().unwrap()])
+        .assert()
+        .success()
+        .stdout(contains("passed, 10/10"))
+        .stdout(contains(
+            "note: left aside, because the exercise has its own: Cargo.toml, build.rs, .cargo, \
+             rust-toolchain.toml",
+        ));
+}
+
+#[test]
+fn what_is_hidden_is_not_told() {
+    let Some(_turn) = begin() else {
+        return;
+    };
+    let submission = "tests/submissions/sleeps/without-the-hidden-case.rs";
+    for format in ["text", "json", "junit", "gradescope"] {
+        grade(&[
+            submission,
+            "--as",
+            "tests/submissions/exercises/sleeps",
+            "--format",
+            format,
+        ])
+        .assert()
+        .code(1)
+        .stdout(contains("in a hidden case"))
+        .stdout(contains("slept for 2 s").not())
+        .stdout(contains("from a file").not());
+    }
+}
+
+#[test]
+fn what_cannot_be_graded_is_refused_before_anything_is_built() {
+    let _turn = GiveWay::begin();
+    let refused = |arguments: &[&str], why: &str| {
+        grade(arguments).assert().code(2).stderr(contains(why));
+    };
+    let ex1 = ["--as", "ex1-concurrent-tasks"];
+    refused(&ex1, "<SUBMISSION>...");
+    refused(&[RIGHT], "--as <PROGRAM>");
+    refused(
+        &["no-such-file.rs", ex1[0], ex1[1]],
+        "there is no submission no-such-file.rs",
+    );
+    refused(
+        &[RIGHT, "--as", "ex1"],
+        "did you mean `ex1-concurrent-tasks`?",
+    );
+    refused(
+        &[RIGHT, "--as", "ex5-await-outside-async"],
+        "must not compile",
+    );
+    refused(
+        &[RIGHT, "--as", "ex6-cpu-and-io"],
+        "several programs, ex6-awaiting and ex6-blocking; name one of them as `ex6-awaiting`",
+    );
+    refused(
+        &[RIGHT, "--as", "crates/ex6-cpu-and-io"],
+        "name one of them as `crates/ex6-cpu-and-io/ex6-awaiting`",
+    );
+    refused(
+        &[RIGHT, ex1[0], ex1[1], "--limit", "speed=9"],
+        "cpu=SECONDS",
+    );
+    refused(&[RIGHT, ex1[0], ex1[1], "--jobs", "0"], "--jobs");
+    refused(&[RIGHT, ex1[0], ex1[1], "--format", "xml"], "junit");
+}
+
+#[test]
+fn something_that_is_no_program_gets_its_grade_all_the_same() {
+    let Some(_turn) = begin() else {
+        return;
+    };
+    let somewhere = TempDir::new().unwrap();
+    let empty = somewhere.path().join("empty");
+    fs::create_dir(&empty).unwrap();
+    let archive = somewhere.path().join("all.zip");
+    fs::write(&archive, "PK").unwrap();
+    let submissions = [empty.to_str().unwrap(), archive.to_str().unwrap(), RIGHT];
+    graded_as_ex1(&submissions)
+        .assert()
+        .code(1)
+        .stdout(contains(
+            "expected `src/main.rs` or `src/bin/ex1-concurrent-tasks.rs`, found no source",
+        ))
+        .stdout(contains(
+            "expected a crate's folder or a file that ends in `.rs`",
+        ))
+        .stdout(contains("10/10  passed   concurrent"));
+}
+
+#[test]
+fn without_every_layer_of_the_sandbox_nothing_is_graded_unless_that_is_wanted() {
+    let Some(_turn) = begin() else {
+        return;
+    };
+    const LANDLOCK: i64 = nix::libc::SYS_landlock_create_ruleset;
+    refusing(&[LANDLOCK], || {
+        graded_as_ex1(&[RIGHT])
+            .assert()
+            .code(2)
+            .stderr(contains(
+                "what a program reads, writes and signals cannot be confined here",
+            ))
+            .stderr(contains("--no-sandbox"));
+        graded_as_ex1(&[RIGHT])
+            .arg("--no-sandbox")
+            .assert()
+            .success()
+            .stdout(contains("passed, 10/10"));
+    });
+    untraced(|| {
+        graded_as_ex1(&[RIGHT])
+            .assert()
+            .code(2)
+            .stderr(contains("the system refuses to trace"))
+            .stderr(contains("--no-sandbox"));
+    });
+}
+
+/// Without a record of its waits nobody can judge them: that is no fault of the student's.
+#[test]
+fn what_cannot_be_judged_costs_no_points_and_is_an_error() {
+    let _turn = GiveWay::begin();
+    untraced(|| {
+        let output = graded_as_ex1(&[RIGHT])
+            .args(["--no-sandbox", "--format", "json"])
+            .output()
+            .unwrap();
+        assert_eq!(output.status.code(), Some(2), "{output:?}");
+        let grade = &grades(&output.stdout)[0];
+        assert_eq!(
+            (&grade["status"], &grade["score"]),
+            (&"error".into(), &Value::Null)
+        );
+    });
+}
+
+/// An exercise of its own, so that no other test's batch ends its journal.
+fn own_exercise() -> PathBuf {
+    let folder = workspace::target("an-exercise-of-its-own");
+    fs::create_dir_all(&folder).unwrap();
+    for file in ["Cargo.toml", "expected.txt"] {
+        let from = CATALOG
+            .root
+            .join("tests/submissions/exercises/ex1")
+            .join(file);
+        fs::copy(from, folder.join(file)).unwrap();
+    }
+    folder
+}
+
+#[test]
+fn a_batch_that_is_interrupted_tells_what_is_done_and_goes_on_from_there() {
+    let Some(_turn) = begin() else {
+        return;
+    };
+    let exercise = own_exercise();
+    let somewhere = TempDir::new().unwrap();
+    let submissions: Vec<PathBuf> = (0..12)
+        .map(|number| somewhere.path().join(format!("number-{number}.rs")))
+        .collect();
+    for submission in &submissions {
+        fs::copy(CATALOG.root.join(RIGHT), submission).unwrap();
+    }
+    let command = || {
+        let mut command = Command::new(executable("harness"));
+        command
+            .current_dir(&CATALOG.root)
+            .arg("grade")
+            .args(&submissions)
+            .arg("--as")
+            .arg(&exercise)
+            .args(["--jobs", "1", "--format", "json"])
+            .stdout(Stdio::piped())
+            .stderr(Stdio::piped());
+        command
+    };
+    let journal = || {
+        let grades = CATALOG.root.join("target/grade");
+        let own = fs::read_dir(grades)
+            .ok()?
+            .flatten()
+            .map(|entry| entry.path().join("journal.jsonl"));
+        let mut kept = own.filter(|path| {
+            let is_own = |text: String| text.contains(exercise.to_str().unwrap());
+            fs::read_to_string(path).is_ok_and(is_own)
+        });
+        kept.next()
+    };
+    let first = command().spawn().unwrap();
+    while journal().is_none() {
+        thread::sleep(Duration::from_millis(10));
+    }
+    kill(Pid::from_raw(first.id() as i32), Signal::SIGINT).unwrap();
+    let first = first.wait_with_output().unwrap();
+    assert_eq!(first.status.code(), Some(2), "{first:?}");
+    let grades_before = grades(&first.stdout);
+    assert_eq!(grades_before.len(), submissions.len());
+    let statuses = |status: &str| {
+        grades_before
+            .iter()
+            .filter(|one| one["status"] == status)
+            .count()
+    };
+    let (passed, stopped) = (statuses("passed"), statuses("error"));
+    assert!(passed >= 1 && stopped >= 1 && passed + stopped == submissions.len());
+    let told = grades_before.last().unwrap()["criteria"][0]["message"]
+        .as_str()
+        .unwrap();
+    assert!(told.starts_with("stopped before it was graded"), "{told}");
+
+    // What is in the journal is not done again: a mark in it comes back.
+    let path = journal().unwrap();
+    let kept = fs::read_to_string(&path).unwrap();
+    fs::write(
+        &path,
+        kept.replace("\"warnings\":[]", "\"warnings\":[\"kept\"]"),
+    )
+    .unwrap();
+    let second = command().output().unwrap();
+    assert_eq!(second.status.code(), Some(0), "{second:?}");
+    let second = grades(&second.stdout);
+    let kept = second
+        .iter()
+        .filter(|grade| grade["warnings"][0] == "kept")
+        .count();
+    assert_eq!(kept, passed);
+    assert!(second.iter().all(|grade| grade["score"] == 10.0));
+    assert!(!path.exists(), "a batch that is done leaves no journal");
+}

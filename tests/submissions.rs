@@ -1,0 +1,109 @@
+//! What students hand in, each with the grade that it must get.
+//!
+//! The first line of each file in `submissions/` says it: the status, the points, and the diagnosis.
+//! The line that the diagnosis must name ends in `//~`; if there is none, the diagnosis names no line
+//! or it does not matter which.
+//!
+//! ```text
+//! //@ failed, 1 point, blocking
+//! ```
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use harness::grade::{self, Exercise, Grade, Options};
+
+use crate::traced::begin;
+use crate::workspace::CATALOG;
+
+/// What a submission must get.
+struct Expected {
+    status: String,
+    score: f64,
+    diagnosis: String,
+    line: Option<u32>,
+}
+
+impl Expected {
+    /// Reads it from a source.
+    fn read(path: &Path) -> Self {
+        let source = fs::read_to_string(path).unwrap();
+        let (first, _) = source.split_once('\n').unwrap();
+        let words: Vec<&str> = first
+            .strip_prefix("//@ ")
+            .unwrap_or_else(|| panic!("{} does not begin with its grade", path.display()))
+            .split(", ")
+            .collect();
+        let [status, points, diagnosis] = words[..] else {
+            panic!("{}: {first}", path.display())
+        };
+        let (score, _) = points.split_once(' ').unwrap();
+        let marked = source.lines().position(|line| line.ends_with("//~"));
+        Self {
+            status: status.to_owned(),
+            score: score.parse().unwrap(),
+            diagnosis: diagnosis.to_owned(),
+            line: marked.map(|line| line as u32 + 1),
+        }
+    }
+
+    /// What is not as it must be.
+    fn differs(&self, grade: &Grade) -> Option<String> {
+        let diagnosis = grade.diagnosis.as_ref();
+        let kind = diagnosis.map_or("none".to_owned(), |one| one.kind.to_string());
+        let line = diagnosis
+            .and_then(|one| one.site.as_ref())
+            .map(|site| site.line);
+        let is_same = grade.status.to_string() == self.status
+            && grade.score == Some(self.score)
+            && kind == self.diagnosis
+            && (self.line.is_none() || self.line == line);
+        (!is_same).then(|| {
+            format!(
+                "{}: expected {}, {}, {}, line {:?}, found line {line:?} in {grade:#?}",
+                grade.submission, self.status, self.score, self.diagnosis, self.line
+            )
+        })
+    }
+}
+
+/// Grades all files in a folder, and holds each grade against what the file says.
+fn are_graded_as_they_say(name: &str) {
+    let Some(_turn) = begin() else {
+        return;
+    };
+    let folder = CATALOG.root.join("tests/submissions");
+    let files = fs::read_dir(folder.join(name)).unwrap();
+    let mut submissions: Vec<PathBuf> = files.map(|file| file.unwrap().path()).collect();
+    submissions.sort();
+    let exercise = folder.join("exercises").join(name);
+    let exercise = Exercise::find(&folder, exercise.to_str().unwrap()).unwrap();
+    let options = Options::default();
+    let grades = grade::grade(&exercise, &submissions, &options, &(), &false.into()).unwrap();
+    assert_eq!(grades.len(), submissions.len());
+    let wrong = submissions.iter().zip(&grades);
+    let wrong: Vec<_> = wrong
+        .filter_map(|(path, grade)| Expected::read(path).differs(grade))
+        .collect();
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+#[test]
+fn a_wait_that_is_right_by_luck_is_found_out_by_cases() {
+    are_graded_as_they_say("sleeps");
+}
+
+#[test]
+fn numbers_are_graded_as_they_say() {
+    are_graded_as_they_say("ex1");
+}
+
+#[test]
+fn factorials_are_graded_as_they_say() {
+    are_graded_as_they_say("ex6");
+}
+
+#[test]
+fn reports_are_graded_as_they_say() {
+    are_graded_as_they_say("ex7");
+}
