@@ -69,9 +69,12 @@ fn every_command_runs_and_the_table_is_as_shown() {
     });
 }
 
+fn without_digits(text: &str) -> String {
+    text.replace(|c: char| c.is_ascii_digit(), "0")
+}
+
 /// Every row that the README shows of the table is there; the digits may be others.
 fn has_the_rows_of_the_readme(table: &str) {
-    let without_digits = |text: &str| text.replace(|c: char| c.is_ascii_digit(), "0");
     let shown = blocks(&README, "text")[1];
     assert!(shown.lines().count() >= 5, "{shown}");
     for row in without_digits(shown).lines() {
@@ -160,6 +163,39 @@ fn the_drawing_is_that_of_a_run() {
         lanes(&printed).contains(&lanes(drawn)),
         "no\n{drawn}in\n{printed}"
     );
+}
+
+/// The fifth block: what a copy of ex3 gets as ex1. The digits may be others.
+#[test]
+fn the_grade_is_that_of_a_run() {
+    let Some(_turn) = begin() else {
+        return;
+    };
+    let mut grade = workspace::harness();
+    let words = [
+        "grade",
+        "crates/ex3-blocking-sleep",
+        "--as",
+        "ex1-concurrent-tasks",
+    ];
+    let output = grade.args(words).output().unwrap();
+    let printed = without_digits(&String::from_utf8(output.stdout).unwrap());
+    let shown = blocks(&README, "text")[4];
+    assert!(shown.lines().count() >= 5, "{shown}");
+    for line in without_digits(shown).lines() {
+        assert!(printed.contains(line), "no {line} in\n{printed}");
+    }
+}
+
+#[test]
+fn the_exercise_of_ones_own_is_the_one_that_is_tested() {
+    let manifest = CATALOG
+        .root
+        .join("tests/submissions/exercises/sleeps/Cargo.toml");
+    let manifest = fs::read_to_string(manifest).unwrap();
+    let shown = blocks(&README, "toml")[1];
+    assert!(shown.contains("[[package.metadata.cases]]"));
+    assert!(manifest.ends_with(shown), "{shown}");
 }
 
 #[test]
