@@ -12,7 +12,7 @@
 //! busy = "0s"                    # of it, tasks computed
 //! longest-stall = "0s"           # the longest that one task kept the event loop from all others
 //! event-loop = true              # tasks ran on an event loop at all
-//! line-times = ["0s", "1s"]      # when each line that it prints comes
+//! line-times = ["0s", "1s"]      # when each line comes; those of one time may come in any order
 //! ```
 //!
 //! What is left out is not judged. What a program prints stands in `expected.txt`, with
@@ -174,7 +174,7 @@ pub struct Figures {
     pub longest_stall: Option<Nominal>,
     /// Whether tasks ran on an event loop at all.
     pub event_loop: Option<bool>,
-    /// When each line comes that it prints.
+    /// When each line comes that it prints. Those that come at the same time may come in any order.
     pub line_times: Option<Vec<Nominal>>,
 }
 

@@ -171,3 +171,100 @@ fn an_expected_output_that_nobody_could_read_is_refused() {
         broken(&root)
     );
 }
+
+/// What is expected of a program that prints "done" after a second.
+const EXPECT: &str = "[package.metadata.expect]\ntotal = \"1s\"\nline-times = [\"1s\"]\n";
+
+#[test]
+fn a_case_is_as_the_run_without_arguments_but_for_what_it_says() {
+    let case = "[[package.metadata.cases]]\nname = \"two\"\narguments = [\"2\"]\n\
+         parked = \"1s\"\n[[package.metadata.cases]]\nname = \"other\"\ninput = \"x\"\n\
+         prints = \"expected.other.txt\"\ntotal = \"2s\"\nhidden = true\n";
+    let root = checkout(&format!("{EXPECT}{case}"));
+    let other = root.path().join("crates/one/expected.other.txt");
+    fs::write(other, "one\ntwo\n").unwrap();
+    let catalog = Catalog::find(root.path()).unwrap();
+    let [two, other] = &catalog.programs().next().unwrap().cases[..] else {
+        panic!("{catalog:?}")
+    };
+    assert_eq!(
+        (&*two.name, &two.arguments[..], two.is_hidden),
+        ("two", &["2".to_owned()][..], false)
+    );
+    assert_eq!(two.run.figures.total, Some(Nominal(Duration::from_secs(1))));
+    assert_eq!(
+        two.run.figures.parked,
+        Some(Nominal(Duration::from_secs(1)))
+    );
+    assert!(two.run.figures.line_times.is_some() && two.run.prints.matches(&["done"]));
+    assert_eq!((&*other.input, other.is_hidden), ("x", true));
+    assert_eq!(
+        other.run.figures.total,
+        Some(Nominal(Duration::from_secs(2)))
+    );
+    assert!(other.run.prints.matches(&["one", "two"]));
+    assert!(
+        other.run.figures.line_times.is_none(),
+        "other lines come at other times"
+    );
+}
+
+#[test]
+fn what_is_wrong_with_a_case_is_told_with_its_name() {
+    let case = |keys: &str| problem(&format!("{EXPECT}[[package.metadata.cases]]\n{keys}\n"));
+    assert!(case("arguments = []").contains("missing field `name`"));
+    assert!(case("name = \"two\"\ntotl = \"1s\"").contains("the case `two`: unknown field `totl`"));
+    let wrong = case("name = \"two\"\nline-times = [\"1s\", \"1s\"]");
+    assert!(
+        wrong.contains("expected a time for each of the 1 lines that it prints, found 2"),
+        "{wrong}"
+    );
+    assert!(case("name = \"two\"\nprints = \"no-such.txt\"").contains("no-such.txt"));
+    assert!(case("name = \"two\"\narguments = [\"\\u0000\"]").contains("NUL"));
+    let stray = problem(&format!(
+        "{EXPECT}[[package.metadata.cases.two]]\nname = \"x\"\n"
+    ));
+    assert!(
+        stray.contains("there are cases of `two`, of which nothing is expected"),
+        "{stray}"
+    );
+    let error = "[package.metadata.expect]\ncompile-error = \"E0728\"\n\
+                 [[package.metadata.cases]]\nname = \"x\"\n";
+    assert!(problem(error).contains("it must not compile"));
+}
+
+#[test]
+fn points_have_defaults_and_bounds() {
+    let points = |keys: &str| {
+        let root = checkout(&format!("{EXPECT}[package.metadata.points]\n{keys}\n"));
+        let catalog = Catalog::find(root.path()).unwrap();
+        match catalog.examples.first() {
+            Some(example) => Ok(example.points),
+            None => Err(catalog.broken[0].to_string()),
+        }
+    };
+    assert_eq!(points("").unwrap(), Points::default());
+    assert_eq!(
+        points("waits = 5").unwrap(),
+        Points {
+            waits: 5.0,
+            ..Points::default()
+        }
+    );
+    assert!(
+        points("waits = -1")
+            .unwrap_err()
+            .contains("expected from 0 to 1000000, found -1")
+    );
+    assert!(points("waits = nan").is_err());
+    assert!(
+        points("wait = 1")
+            .unwrap_err()
+            .contains("unknown field `wait`")
+    );
+    assert!(
+        points("builds = 0\nprints = 0\ntakes = 0\nwaits = 0")
+            .unwrap_err()
+            .contains("all of them are 0")
+    );
+}

@@ -1,5 +1,6 @@
 //! Grades many submissions, several at a time.
 
+use std::collections::HashSet;
 use std::panic;
 use std::path::{Path, PathBuf};
 use std::sync::Mutex;
@@ -127,6 +128,7 @@ impl Batch<'_> {
         let sources = Sources {
             files: vec![("main.rs".into(), b"fn main() {}".into())],
             root: "main.rs".into(),
+            own: HashSet::new(),
             library: None,
             warnings: Vec::new(),
         };
@@ -228,7 +230,7 @@ impl Batch<'_> {
             Ok(Compiled::Stopped) => return self.fault(name, STOPPED.to_owned(), warnings),
             Err(error) => return self.fault(name, error.to_string(), warnings),
         };
-        let outcomes = match score::run(exercise, &program, folder, options, stop) {
+        let outcomes = match score::run(exercise, &program, &sources.own, folder, options, stop) {
             Ok(outcomes) => outcomes,
             Err(score::Error::Stopped) => return self.fault(name, STOPPED.to_owned(), warnings),
             Err(error) => return self.fault(name, error.to_string(), warnings),

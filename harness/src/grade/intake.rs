@@ -1,10 +1,12 @@
 //! Takes a student's sources in, and leaves all else aside.
 
+use std::collections::HashSet;
 use std::fs::{self, File};
 use std::io::{self, Read};
 use std::path::{Path, PathBuf};
 
 use super::Exercise;
+use crate::trace::LIBRARIES;
 
 /// The most that all sources of a submission may have together, in bytes: a hundred times a long one.
 const MOST_BYTES: u64 = 1024 * 1024;
@@ -25,18 +27,16 @@ const LEFT_ASIDE: [&str; 6] = [
     "rust-toolchain",
 ];
 
-/// By these the sources of libraries are known from a program's own, so no folder of a submission may
-/// look like one.
-const LIBRARY_FOLDERS: [&str; 4] = ["/rustc/", "/rustlib/", "/registry/", "/git/"];
-
 /// Files, each by its path in the crate.
 pub(super) type Files = Vec<(PathBuf, Vec<u8>)>;
 
 /// What is compiled of a submission.
 #[derive(Debug)]
 pub(super) struct Sources {
-    /// All its files.
+    /// All files that are compiled.
     pub(super) files: Files,
+    /// Those that are the student's own.
+    pub(super) own: HashSet<PathBuf>,
     /// The file that the program begins with.
     pub(super) root: PathBuf,
     /// The file that its library begins with, where there is one.
@@ -65,6 +65,7 @@ pub(super) fn take_in(submission: &Path, exercise: &Exercise) -> Result<Sources,
     } else {
         (single(submission, &mut taken)?, false)
     };
+    let own = taken.files.iter().map(|(path, _)| path.clone()).collect();
     let library = match has_library {
         true => Some(PathBuf::from(LIBRARY)),
         false => given_library(exercise)?.map(|files| {
@@ -75,6 +76,7 @@ pub(super) fn take_in(submission: &Path, exercise: &Exercise) -> Result<Sources,
     Ok(Sources {
         warnings: taken.warnings(),
         files: taken.files,
+        own,
         root,
         library,
     })
@@ -86,7 +88,7 @@ const LIBRARY: &str = "src/lib.rs";
 /// A single file keeps its name if that is a plain one, so that messages name it.
 fn single(file: &Path, taken: &mut Taken) -> Result<PathBuf, Error> {
     let is_source = file.extension().is_some_and(|extension| extension == "rs");
-    if !is_source {
+    if !is_source || !file.is_file() {
         let problem = "expected a crate's folder or a file that ends in `.rs`";
         return Err(Error::Unusable(problem.to_owned()));
     }
@@ -220,10 +222,8 @@ impl Taken {
             let problem = format!("its sources have more than {mebibytes} MiB");
             return Err(Error::Unusable(problem));
         }
-        if LIBRARY_FOLDERS
-            .iter()
-            .any(|folder| format!("/{}", inside.display()).contains(folder))
-        {
+        let path = format!("/{}", inside.display());
+        if LIBRARIES.iter().any(|folder| path.contains(folder)) {
             let problem = format!("no folder may be called like `{}`", inside.display());
             return Err(Error::Unusable(problem));
         }
@@ -282,3 +282,6 @@ fn unreadable(path: &Path) -> impl FnOnce(io::Error) -> Error {
     let path = path.to_owned();
     move |cause| Error::Unreadable { path, cause }
 }
+
+#[cfg(test)]
+mod tests;

@@ -105,7 +105,7 @@ impl Site {
 impl From<&trace::Site> for Site {
     fn from(site: &trace::Site) -> Self {
         Self {
-            function: Some(site.function.clone()),
+            function: Some(site.function.clone()).filter(|function| !function.is_empty()),
             file: site.file.clone(),
             line: site.line,
         }

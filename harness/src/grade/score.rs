@@ -1,5 +1,6 @@
 //! Runs a compiled submission in every way that the exercise asks for, and scores the verdicts.
 
+use std::collections::HashSet;
 use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
@@ -36,13 +37,15 @@ pub(super) struct Outcome<'a> {
     note: Option<String>,
 }
 
-/// Runs `program` in every way.
+/// Runs `program` in every way. `own` are the student's own files, which are named rather than those
+/// that the exercise gives.
 ///
 /// # Errors
 /// When it cannot be run, or the harness was told to stop.
 pub(super) fn run<'a>(
     exercise: &'a Exercise,
     program: &Path,
+    own: &HashSet<PathBuf>,
     folder: &Path,
     options: &Options,
     stop: &AtomicBool,
@@ -57,7 +60,10 @@ pub(super) fn run<'a>(
         let home = folder.join(format!("home-{number}"));
         make(&home)?;
         let command = command(program, &home, case, options);
-        let trace = trace::run(&command, Clock::default(), limit(run), stop, |_| ())?;
+        let mut trace = trace::run(&command, Clock::default(), limit(run), stop, |_| ())?;
+        if let Some(record) = &mut trace.record {
+            record.name_sites(|site| own.contains(Path::new(&site.file)));
+        }
         if trace.end == End::Interrupted {
             return Err(Error::Stopped);
         }

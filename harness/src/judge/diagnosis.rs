@@ -6,10 +6,11 @@ use std::sync::Arc;
 use predicates_core::Predicate;
 use serde::{Deserialize, Serialize};
 
-use super::{Criterion, CriterionName, Status, why};
+use super::waits::is_something;
+use super::{Criterion, CriterionName, Status, exits, why};
 use crate::band::Band;
 use crate::catalog::Figures;
-use crate::trace::{End, Excess, Record, Site, Trace};
+use crate::trace::{End, Excess, Kind, Record, Site, Trace};
 
 /// Why a program took its time or did wrong: a word and a sentence.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -72,8 +73,21 @@ pub(super) fn diagnosis(
         .or_else(|| failed(&[CriterionName::Prints, CriterionName::Builds]));
     let why = |record: &Record| why::diagnosis(record, trace.total, expected);
     let (kind, hint) = match (failed.map(|criterion| criterion.name), trace.end) {
-        (Some(CriterionName::Takes), _) if has_only_late_lines(criteria, trace, expected) => {
+        (Some(CriterionName::Takes), _)
+            if has_only_late_lines(criteria, trace, expected)
+                && !trace.record.as_ref().is_some_and(why::is_in_turn) =>
+        {
             (DiagnosisKind::WrongOutput, Some(OUTPUT_HINT))
+        }
+        (Some(CriterionName::Takes), _)
+            if let Some(prints) = has_left_early(criteria, trace, expected) =>
+        {
+            return Some(Diagnosis {
+                kind: DiagnosisKind::WrongOutput,
+                message: prints.message.clone(),
+                hint: Some("await every task before `main` ends".to_owned()),
+                site: None,
+            });
         }
         // What made it take its time, a stopwatch alone cannot tell.
         (Some(CriterionName::Takes | CriterionName::Waits), _) => {
@@ -105,12 +119,15 @@ pub(super) fn diagnosis(
         (Some(CriterionName::Prints), _) => (DiagnosisKind::WrongOutput, Some(OUTPUT_HINT)),
         (Some(CriterionName::Builds), _) => (DiagnosisKind::DoesNotBuild, None),
     };
-    let is_stuck = matches!(kind, DiagnosisKind::Hang | DiagnosisKind::Deadlock);
-    let site = trace
-        .record
-        .as_ref()
-        .filter(|_| is_stuck)
-        .and_then(why::last_site);
+    let record = trace.record.as_ref();
+    let site = match kind {
+        DiagnosisKind::Hang => {
+            record.and_then(|record| why::last_site(record).or_else(|| why::busy_site(record)))
+        }
+        DiagnosisKind::Deadlock => record.and_then(why::last_site),
+        DiagnosisKind::Crash | DiagnosisKind::WrongOutput => exits::panic_site(trace),
+        _ => None,
+    };
     Some(Diagnosis {
         kind,
         message: failed?.message.clone() + &why::at(&site),
@@ -121,6 +138,23 @@ pub(super) fn diagnosis(
 
 /// What to do about other lines, or lines at other times.
 const OUTPUT_HINT: &str = "print just the lines that are expected, each when its turn comes";
+
+/// What is wrong with its output, if it waited for something, and ended before it had waited for all.
+fn has_left_early<'a>(
+    criteria: &'a [Criterion],
+    trace: &Trace,
+    expected: Option<&Figures>,
+) -> Option<&'a Criterion> {
+    let mut wrong = criteria.iter().filter(|one| one.status == Status::Failed);
+    let prints = wrong.find(|one| one.name == CriterionName::Prints)?;
+    let total = expected?.total?;
+    let is_early = trace.total < total.0
+        && trace
+            .record
+            .as_ref()
+            .is_some_and(|record| is_something(record.waited(Kind::Parked), trace.total));
+    is_early.then_some(prints)
+}
 
 /// Whether it waited as it must, and took as long as it must, and only printed at other times.
 fn has_only_late_lines(criteria: &[Criterion], trace: &Trace, expected: Option<&Figures>) -> bool {

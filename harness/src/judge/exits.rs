@@ -1,12 +1,13 @@
 //! Judges how a program ended: by itself, with exit code 0.
 
+use std::sync::Arc;
 use std::time::Duration;
 
 use nix::sys::signal::Signal;
 
 use super::{Criterion, CriterionName, Status, count, shortened, takes};
 use crate::catalog::Run;
-use crate::trace::{End, Line, MAX_WAITS, Stream, Trace};
+use crate::trace::{End, LIBRARIES, Line, MAX_WAITS, Site, Stream, Trace};
 
 /// How many lines are shown of what a program that crashed said on standard error: a panic's
 /// place and message, and the calls that led to it, where they are few.
@@ -83,18 +84,49 @@ fn how_far(expected: Option<&Run>, trace: &Trace) -> String {
     }
 }
 
-/// What a program that failed said last on its standard error: a panic's message, if any.
+/// What a program that failed said on its standard error: its first panic, because others often come
+/// of that, or else the last lines.
 fn last_words(trace: &Trace) -> Option<String> {
     let stderr: Vec<&str> = lines_on(Stream::Stderr, trace)
         .map(|line| line.text.as_str())
         .collect();
-    let panic = stderr
-        .iter()
-        .rposition(|line| line.contains(" panicked at "));
+    let panic = stderr.iter().position(|line| line.contains(PANICKED));
     let from = panic.unwrap_or(stderr.len().saturating_sub(LAST_WORDS));
     let last = &stderr[from..stderr.len().min(from + LAST_WORDS)];
     let last: Vec<String> = last.iter().map(|line| shortened(line)).collect();
     (!last.is_empty()).then(|| last.join("\n"))
+}
+
+/// How Rust begins to tell where a thread has panicked.
+const PANICKED: &str = " panicked at ";
+
+/// That something in the program panicked, and where, if it did.
+pub(super) fn panic(trace: &Trace) -> Option<String> {
+    let place = panic_place(trace)?;
+    Some(format!("something panicked at {}", shortened(place)))
+}
+
+/// Where in the source the first panic was.
+pub(super) fn panic_site(trace: &Trace) -> Option<Arc<Site>> {
+    let mut parts = panic_place(trace)?.rsplitn(3, ':');
+    let (column, line, file) = (parts.next()?, parts.next()?, parts.next()?);
+    Some(Arc::new(Site {
+        function: String::new(),
+        file: file.to_owned(),
+        line: line.parse().ok()?,
+        column: column.parse().ok()?,
+        source: file.into(),
+        caller: None,
+    }))
+}
+
+/// "src/main.rs:7:5", as the first panic names its place, if that is not in a library.
+fn panic_place(trace: &Trace) -> Option<&str> {
+    let mut lines = lines_on(Stream::Stderr, trace).map(|line| line.text.as_str());
+    let (_, place) = lines.find_map(|line| line.split_once(PANICKED))?;
+    let place = place.strip_suffix(':')?;
+    let is_own = !LIBRARIES.iter().any(|folder| place.contains(folder));
+    is_own.then_some(place)
 }
 
 fn lines_on(stream: Stream, trace: &Trace) -> impl Iterator<Item = &Line> {

@@ -88,8 +88,8 @@ impl Verdict {
         let mut criteria = vec![exits::judge(Some(expected), trace)];
         // A run that was cut short is not held against what a whole one prints and takes.
         if !trace.end.is_forced() {
-            criteria.push(prints::judge(&expected.prints, &trace.output));
-            criteria.extend(takes::judge(&expected.figures, trace));
+            criteria.push(prints::judge(expected, trace));
+            criteria.extend(takes::judge(expected, trace));
             let record = trace.record.as_ref();
             let waits = |record| waits::judge(&expected.figures, record, trace);
             criteria.extend(record.and_then(waits));

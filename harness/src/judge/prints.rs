@@ -1,10 +1,14 @@
-//! Judges what a program printed on its standard output: every line, in order.
+//! Judges what a program printed on its standard output: every line, in order. Only lines that are
+//! expected at the same time may come in any.
+
+mod order;
 
 use similar::{ChangeTag, TextDiff};
 
-use super::{Criterion, CriterionName, Status, count, shortened};
+use super::{Criterion, CriterionName, Status, count, exits, shortened};
+use crate::catalog::Run;
 use crate::pattern::Pattern;
-use crate::trace::{Defect, Line, Output, Stream};
+use crate::trace::{Defect, Line, Stream, Trace};
 
 /// How many lines of a diff are shown: enough to see what is wrong, few enough to read.
 const MAX_DIFF: usize = 40;
@@ -12,20 +16,31 @@ const MAX_DIFF: usize = 40;
 /// How many printed lines are compared for a diff, which takes long where all of them differ.
 const MAX_COMPARED: usize = 1000;
 
-pub(super) fn judge(expected: &Pattern, output: &Output) -> Criterion {
+pub(super) fn judge(run: &Run, trace: &Trace) -> Criterion {
+    let (expected, output) = (&run.prints, &trace.output);
     let lines: Vec<&Line> = output
         .lines
         .iter()
         .filter(|line| line.stream == Stream::Stdout)
         .collect();
-    let texts: Vec<&str> = lines.iter().map(|line| line.text.as_str()).collect();
+    let mut texts: Vec<&str> = lines.iter().map(|line| line.text.as_str()).collect();
+    if let Some(times) = &run.figures.line_times {
+        texts = order::arranged(expected, times, &texts);
+    }
 
     let problem = first_defect(&lines)
         .or_else(|| output.doubt())
         .or_else(|| (!expected.matches(&texts)).then(|| first_difference(expected, &texts)));
     let (status, message, detail) = match problem {
         None => (Status::Passed, count(texts.len(), "line"), None),
-        Some(problem) => (Status::Failed, problem, Some(diff(expected, &texts))),
+        Some(problem) => {
+            let panic = exits::panic(trace).map_or(String::new(), |panic| format!("; {panic}"));
+            (
+                Status::Failed,
+                problem + &panic,
+                Some(diff(expected, &texts)),
+            )
+        }
     };
     Criterion {
         name: CriterionName::Prints,
@@ -33,6 +48,11 @@ pub(super) fn judge(expected: &Pattern, output: &Output) -> Criterion {
         message,
         detail,
     }
+}
+
+/// Whether it printed just what is expected.
+pub(super) fn is_as_expected(run: &Run, trace: &Trace) -> bool {
+    judge(run, trace).status == Status::Passed
 }
 
 /// A line that cannot be told for what it was is wrong, whatever `[..]` would let pass.

@@ -4,9 +4,9 @@ use std::time::Duration;
 
 use predicates_core::Predicate;
 
-use super::{Criterion, CriterionName, Status, shortened};
+use super::{Criterion, CriterionName, Status, prints, shortened};
 use crate::band::{Band, Nominal};
-use crate::catalog::Figures;
+use crate::catalog::Run;
 use crate::trace::{Clock, Line, Stream, Trace};
 
 /// How late a line may come on the wall clock besides, as a share of the whole run: a process needs
@@ -14,16 +14,17 @@ use crate::trace::{Clock, Line, Stream, Trace};
 const LATE_ON_THE_WALL: f64 = 0.25;
 
 /// Judges a run; `None` if nothing is expected of its time.
-pub(super) fn judge(expected: &Figures, trace: &Trace) -> Option<Criterion> {
-    let problem = match expected.total {
+pub(super) fn judge(expected: &Run, trace: &Trace) -> Option<Criterion> {
+    let figures = &expected.figures;
+    let problem = match figures.total {
         Some(total) => whole(total, trace),
-        None if expected.line_times.is_none() => return None,
+        None if figures.line_times.is_none() => return None,
         None => None,
     };
-    let problem = problem.or_else(|| {
-        let times = expected.line_times.as_ref()?;
-        lines(times, trace)
-    });
+    // Of other lines than those expected nobody knows when they should come.
+    let times = figures.line_times.as_ref();
+    let times = times.filter(|_| prints::is_as_expected(expected, trace));
+    let problem = problem.or_else(|| lines(times?, trace));
     let (status, message) = problem.unwrap_or((Status::Passed, "in time".to_owned()));
     Some(Criterion {
         name: CriterionName::Takes,
@@ -49,7 +50,7 @@ fn whole(total: Nominal, trace: &Trace) -> Option<(Status, String)> {
     }
 }
 
-/// What is wrong with when the lines came. Lines that are too many or missing are not judged here.
+/// What is wrong with when the lines came.
 fn lines(times: &[Nominal], trace: &Trace) -> Option<(Status, String)> {
     let printed = trace.output.lines.iter();
     let printed = printed.filter(|line| line.stream == Stream::Stdout);

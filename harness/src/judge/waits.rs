@@ -58,7 +58,9 @@ pub(super) fn judge(expected: &Figures, record: &Record, trace: &Trace) -> Optio
     let mut wrong = Vec::new();
     match event_loop.filter(|is_expected| *is_expected != record.event_loop.is_some()) {
         None => {}
-        Some(true) => wrong.push("no event loop, expected one".to_owned()),
+        Some(true) => {
+            wrong.push("nothing waited on an event loop, expected that tasks do".to_owned())
+        }
         Some(false) => wrong.push("tasks ran on an event loop, expected none".to_owned()),
     }
     let mut is_programs_fault = !wrong.is_empty();

@@ -27,8 +27,17 @@ pub(super) fn diagnosis(record: &Record, total: Duration, expected: Option<&Figu
         blocking(record)
     } else if has_loop && is_wrong(busy, expected.busy) {
         computing(record)
+    } else if has_loop && expected.offloaded.is_some() && is_wrong(offloaded, expected.offloaded) {
+        let hint = "await it instead, as with `tokio::time::sleep`: to wait takes no thread";
+        Diagnosis {
+            hint: Some(hint.to_owned()),
+            ..offloading(record)
+        }
     } else if expected.parked.is_some() && is_wrong(parked, expected.parked) {
-        sequential(record)
+        match most_timers(record) {
+            ..=1 => sequential(record),
+            _ => too_long(record),
+        }
     // What there is as there may be.
     } else if is_something(blocked, total) {
         match has_loop {
@@ -98,13 +107,26 @@ fn computing(record: &Record) -> Diagnosis {
     let at = at(&site);
     let message =
         format!("tasks computed for {busy}{at}, and kept the event loop for {stall} at a stretch");
-    let hint = "yield between pieces (`yield_now().await`), or hand it to `spawn_blocking`";
+    let hint = match record.longest_stall() < SHORT {
+        true => "await a `sleep`, rather than ask for the time again and again",
+        false => "yield between pieces (`yield_now().await`), or hand it to `spawn_blocking`",
+    };
     told(DiagnosisKind::Busy, message, Some(hint), site)
 }
 
-fn sequential(record: &Record) -> Diagnosis {
+/// A stretch of computing that is hardly longer than what counts as one: 30 ms. Who yields that often
+/// has understood yielding.
+const SHORT: Duration = Duration::from_millis(30);
+
+/// How long the event loop was free, and where tasks set their timers meanwhile, or else where the
+/// loop was started.
+fn parking(record: &Record) -> (String, Option<Arc<Site>>) {
     let (time, _, park) = longest(record, Kind::Parked);
-    let site = timer(record).or(park);
+    (time, timer(record).or(park))
+}
+
+fn sequential(record: &Record) -> Diagnosis {
+    let (time, site) = parking(record);
     let message = format!(
         "tasks waited one after another{}: the event loop was free for {time}, with nothing to run",
         at(&site)
@@ -126,21 +148,35 @@ fn timer(record: &Record) -> Option<Arc<Site>> {
 }
 
 fn concurrent(record: &Record) -> Diagnosis {
-    let (time, _, site) = longest(record, Kind::Parked);
+    let (time, site) = parking(record);
     let message = format!("tasks waited together: the event loop was free for {time}");
     told(DiagnosisKind::Concurrent, message, None, site)
 }
 
-/// Whether an event loop parked again and again, and never with more than one timer set before:
-/// each wait had nobody beside it.
-fn is_in_turn(record: &Record) -> bool {
+fn too_long(record: &Record) -> Diagnosis {
+    let (time, site) = parking(record);
+    let at = at(&site);
+    let message = format!("tasks waited together{at}: the event loop was free for {time}");
+    let hint = "they do wait together, but for too long: look at how long each of them waits";
+    told(DiagnosisKind::Concurrent, message, Some(hint), site)
+}
+
+/// Whether an event loop parked again and again, each time with just one timer set before: each
+/// wait had nobody beside it. What sets none waits for what was set before.
+pub(super) fn is_in_turn(record: &Record) -> bool {
     let longest = waits(record, Kind::Parked).map(length).max();
     let longest = longest.unwrap_or_default();
     let again_and_again = record.threads.iter().any(|thread| {
         let parks = thread.waits.iter().filter(|wait| wait.kind == Kind::Parked);
         parks.filter(|wait| length(wait) > longest / 2).count() > 1
     });
-    again_and_again && waits(record, Kind::Parked).all(|wait| wait.timers <= 1)
+    again_and_again && most_timers(record) == 1
+}
+
+/// How many timers were set at the most before an event loop parked.
+fn most_timers(record: &Record) -> usize {
+    let timers = waits(record, Kind::Parked).map(|wait| wait.timers);
+    timers.max().unwrap_or_default()
 }
 
 fn waits(record: &Record, kind: Kind) -> impl Iterator<Item = &Wait> {
@@ -171,7 +207,12 @@ pub(super) fn busy_site(record: &Record) -> Option<Arc<Site>> {
 pub(super) fn last_site(record: &Record) -> Option<Arc<Site>> {
     let last = |thread: &crate::trace::Thread| {
         let wait = thread.waits.last().filter(|wait| wait.to == thread.to)?;
-        Some((length(wait), wait.site.clone()?))
+        // An event loop waits for the sake of a task; where it was started says nothing.
+        let site = match wait.kind {
+            Kind::Parked => &wait.timer,
+            _ => &wait.site,
+        };
+        Some((length(wait), site.clone()?))
     };
     let waits = record.threads.iter().filter_map(last);
     waits

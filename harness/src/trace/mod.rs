@@ -43,6 +43,15 @@ pub const MAX_WAITS: usize = 200_000;
 /// and the one core that the virtual clock stands for is the same on every machine.
 const ENVIRONMENT: (&str, &str) = ("TOKIO_WORKER_THREADS", "1");
 
+/// By these folders the sources of libraries are known from a program's own: those of the standard
+/// library, and of what Cargo keeps in its home, wherever that is.
+pub(crate) const LIBRARIES: &[&str] = &[
+    "/rustc/",
+    "/rustlib/src/",
+    "/registry/src/",
+    "/git/checkouts/",
+];
+
 /// Where a program with a home of its own finds others.
 const SEARCH_PATH: &str = "/usr/bin:/bin";
 

@@ -1,5 +1,6 @@
 //! Where a program waited and computed, thread by thread.
 
+use std::hash::{Hash, Hasher};
 use std::path::PathBuf;
 use std::sync::Arc;
 use std::time::Duration;
@@ -76,8 +77,8 @@ pub struct Stretch {
     pub site: Option<Arc<Site>>,
 }
 
-/// A place in the program's own source.
-#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+/// A place in the program's own source. It is the same from wherever it was called.
+#[derive(Debug, Clone)]
 pub struct Site {
     /// The function, with its path.
     pub function: String,
@@ -89,9 +90,51 @@ pub struct Site {
     pub column: u32,
     /// The file, as the compiler names it: where it is, or was, on the machine that compiled it.
     pub source: PathBuf,
+    /// The next place outwards in the program's own source that it was called from.
+    pub caller: Option<Arc<Site>>,
+}
+
+impl Site {
+    fn place(&self) -> (&str, &str, u32, u32) {
+        (&self.function, &self.file, self.line, self.column)
+    }
+}
+
+impl PartialEq for Site {
+    fn eq(&self, other: &Self) -> bool {
+        self.place() == other.place()
+    }
+}
+
+impl Eq for Site {}
+
+impl Hash for Site {
+    fn hash<H: Hasher>(&self, state: &mut H) {
+        self.place().hash(state);
+    }
 }
 
 impl Record {
+    /// Names for every wait and computation the innermost place that `is_meant`, where there is one
+    /// among its callers.
+    pub fn name_sites(&mut self, is_meant: impl Fn(&Site) -> bool) {
+        let rename = |site: &mut Option<Arc<Site>>| {
+            let outwards = std::iter::successors(site.clone(), |site| site.caller.clone());
+            if let Some(meant) = { outwards }.find(|site| is_meant(site)) {
+                *site = Some(meant);
+            }
+        };
+        for thread in &mut self.threads {
+            for wait in &mut thread.waits {
+                rename(&mut wait.site);
+                rename(&mut wait.timer);
+            }
+            for stretch in &mut thread.computed {
+                rename(&mut stretch.site);
+            }
+        }
+    }
+
     /// How long some thread waited like this.
     pub fn waited(&self, kind: Kind) -> Duration {
         let waits = self.threads.iter().flat_map(|thread| &thread.waits);
@@ -195,6 +238,36 @@ mod tests {
         assert_eq!(record.waited(Kind::Offloaded), Duration::from_secs(6));
         assert_eq!(record.waited(Kind::Parked), Duration::from_secs(9));
         assert_eq!(record.waited(Kind::Blocked), Duration::ZERO);
+    }
+
+    #[test]
+    fn a_place_that_is_not_meant_gives_way_to_the_one_that_it_was_called_from() {
+        let site = |file: &str, caller: Option<Arc<Site>>| {
+            Arc::new(Site {
+                function: "call".to_owned(),
+                file: file.to_owned(),
+                line: 7,
+                column: 5,
+                source: PathBuf::new(),
+                caller,
+            })
+        };
+        let main = site("src/main.rs", None);
+        let mut blocked = thread(Kind::Blocked, &[(0, 1), (1, 2)]);
+        blocked.waits[0].site = Some(site("src/lib.rs", Some(main.clone())));
+        blocked.waits[1].site = Some(site("src/lib.rs", None));
+        let mut record = Record {
+            threads: vec![blocked],
+            ..Record::default()
+        };
+        record.name_sites(|site| site.file == "src/main.rs");
+        let waits = &record.threads[0].waits;
+        assert_eq!(waits[0].site, Some(main));
+        assert_eq!(
+            waits[1].site,
+            Some(site("src/lib.rs", None)),
+            "nobody else is known"
+        );
     }
 
     #[test]

@@ -11,6 +11,7 @@ fn site() -> Option<Arc<Site>> {
         file: "src/main.rs".into(),
         line: 7,
         column: 5,
+        caller: None,
         source: "/x/src/main.rs".into(),
     }))
 }
@@ -176,19 +177,45 @@ fn one_park_after_another_is_sequential_unless_several_timers_were_set_before() 
 }
 
 #[test]
-fn parking_for_longer_than_expected_is_sequential() {
-    let record = waited(vec![wait(Kind::Parked, 0, 5000, 2)]);
-    let trace = Trace {
-        total: Duration::from_secs(5),
-        ..traced(record)
+fn parking_for_longer_than_expected_is_in_turn_or_together_and_each_has_its_hint() {
+    let run = |timers| {
+        let second = |number: u64| wait(Kind::Parked, 1000 * number, 1000 * number + 999, timers);
+        let trace = Trace {
+            total: Duration::from_secs(5),
+            ..traced(waited((0..5).map(second).collect()))
+        };
+        let diagnosis = verdict(&trace).diagnosis.unwrap();
+        (diagnosis.kind, diagnosis.hint.unwrap())
     };
-    let diagnosis = verdict(&trace).diagnosis.unwrap();
-    assert_eq!(diagnosis.kind, DiagnosisKind::Sequential);
+    let (kind, hint) = run(1);
+    assert_eq!(kind, DiagnosisKind::Sequential);
     assert!(
-        diagnosis
-            .hint
-            .unwrap()
-            .starts_with("spawn all tasks first, then await them")
+        hint.starts_with("spawn all tasks first, then await them"),
+        "{hint}"
+    );
+    let (kind, hint) = run(2);
+    assert_eq!(kind, DiagnosisKind::Concurrent);
+    assert!(
+        hint.starts_with("they do wait together, but for too long"),
+        "{hint}"
+    );
+}
+
+#[test]
+fn what_ended_before_all_was_waited_for_is_told_what_is_missing() {
+    let mut trace = traced(once(Kind::Parked, 400));
+    trace.total = Duration::from_millis(401);
+    trace.output = printed(&["Number: 0"]);
+    let diagnosis = verdict(&trace).diagnosis.unwrap();
+    assert_eq!(diagnosis.kind, DiagnosisKind::WrongOutput);
+    assert!(
+        diagnosis.message.starts_with("line 2 of 2 is missing"),
+        "{}",
+        diagnosis.message
+    );
+    assert_eq!(
+        diagnosis.hint.unwrap(),
+        "await every task before `main` ends"
     );
 }
 
@@ -200,7 +227,10 @@ fn no_event_loop_is_synchronous_and_nothing_at_all_is_no_wait() {
     };
     let verdict = verdict(&traced(without));
     let why = verdict.why();
-    assert!(why.starts_with("no event loop, expected one; "), "{why}");
+    assert!(
+        why.starts_with("nothing waited on an event loop, expected that tasks do; "),
+        "{why}"
+    );
     assert_eq!(verdict.diagnosis.unwrap().kind, DiagnosisKind::Synchronous);
     assert_eq!(
         diagnosis(once(Kind::Parked, 10)).kind,

@@ -5,6 +5,7 @@
 //! that blocks an event loop depends on who called it.
 
 use super::Frame;
+use crate::trace::LIBRARIES;
 
 /// What a stack tells of a wait.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -14,6 +15,8 @@ pub(in crate::trace) struct Meaning {
     pub(in crate::trace) event_loop: Option<&'static str>,
     /// The innermost frame in the program's own source.
     pub(in crate::trace) site: Option<Frame>,
+    /// The frames in there that it was called from, innermost first.
+    pub(in crate::trace) callers: Vec<Frame>,
     /// Whether a task is setting a timer for itself.
     pub(in crate::trace) sets_timer: bool,
 }
@@ -74,6 +77,9 @@ const PARKS: &[&str] = &[
 /// A runtime polling a task, whose own code the compiler may have made part of this function.
 const POLLS: &[&str] = &["tokio::runtime::task", "tokio::runtime::blocking::task"];
 
+/// What polls tasks.
+const EXECUTORS: &[&str] = &["tokio::runtime", "async_executor", "futures_executor"];
+
 /// A task's own timer, which reads the clock when it is set.
 const TIMERS: &[&str] = &[
     "tokio::time::sleep",
@@ -84,15 +90,6 @@ const TIMERS: &[&str] = &[
 
 /// The main loop of a pool for calls that block.
 const POOLS: &[&str] = &["tokio::runtime::blocking::pool", "blocking::Executor"];
-
-/// Where the program's sources are not: the standard library, and what Cargo keeps in its home,
-/// wherever that is.
-const FOREIGN: &[&str] = &[
-    "/rustc/",
-    "/rustlib/src/",
-    "/registry/src/",
-    "/git/checkouts/",
-];
 
 /// What the names of functions begin with that are not the program's own, where nothing tells
 /// their files.
@@ -152,10 +149,15 @@ pub(super) fn classify(frames: &[Frame], is_sleep: bool) -> Meaning {
     let site = own
         .map(|own| frames[own].clone())
         .filter(|_| role != Role::Idle);
+    // Behind a runtime's frame it is the runtime that calls, and not who made the task.
+    let outwards = own.map_or(&[][..], |own| &frames[own + 1..]);
+    let is_runtime = |frame: &&Frame| begins_with_one_of(frame, EXECUTORS);
+    let callers = outwards.iter().take_while(|frame| !is_runtime(frame));
     Meaning {
         role,
         event_loop,
         site,
+        callers: callers.filter(|frame| is_own(frame)).cloned().collect(),
         sets_timer: first(TIMERS).is_some_and(|timer| park.is_none_or(|park| timer < park)),
     }
 }
@@ -176,7 +178,12 @@ fn is_nameless(frames: &[Frame]) -> bool {
     own.all(|frame| frame.function.is_empty())
 }
 
+/// Whether a function of some library's has such a name. What lies in the program's own files can
+/// have any.
 fn begins_with_one_of(frame: &Frame, list: &[&str]) -> bool {
+    if frame.file.is_some() && is_own(frame) {
+        return false;
+    }
     let name = frame.function.trim_start_matches(['<', '&']);
     list.iter().any(|beginning| name.starts_with(beginning))
 }
@@ -185,7 +192,7 @@ fn begins_with_one_of(frame: &Frame, list: &[&str]) -> bool {
 /// that its name begins with.
 fn is_own(frame: &Frame) -> bool {
     if let Some(file) = &frame.file {
-        return file.ends_with(".rs") && !FOREIGN.iter().any(|place| file.contains(place));
+        return file.ends_with(".rs") && !LIBRARIES.iter().any(|place| file.contains(place));
     }
     let name = frame.function.trim_start_matches(['<', '&']);
     let in_crate = name.split_once("::").map(|(first, _)| first);

@@ -17,12 +17,21 @@ pub(super) fn record(
     leader: Pid,
     stacks: &mut Stacks,
 ) -> Record {
+    let runs_tasks = |one: &tracee::Record, stacks: &mut Stacks| {
+        let mut waits = one.waits.iter();
+        waits.any(|wait| stacks.meaning(wait.stack).event_loop.is_some())
+    };
+    let with_tasks: Vec<bool> = recorded
+        .iter()
+        .map(|(_, one)| runs_tasks(one, stacks))
+        .collect();
     let mut sites = Sites::default();
     let mut event_loop = None;
     let mut unknown = 0;
     let mut threads = Vec::new();
-    for (pid, recorded) in recorded {
-        let is_main = *pid == leader;
+    for ((pid, recorded), runs_tasks) in recorded.iter().zip(&with_tasks) {
+        // Where another thread has the event loop, the main one keeps nobody from anything.
+        let is_main = *pid == leader && (*runs_tasks || !with_tasks.contains(&true));
         let mut thread = Thread {
             name: recorded.name.clone(),
             from: Duration::from_nanos(recorded.from),
@@ -95,12 +104,18 @@ struct Sites(HashMap<Stack, Option<Arc<Site>>>);
 impl Sites {
     fn of(&mut self, stack: Stack, meaning: &Meaning) -> Option<Arc<Site>> {
         let site = self.0.entry(stack);
-        site.or_insert_with(|| meaning.site.as_ref().and_then(site_of).map(Arc::new))
-            .clone()
+        site.or_insert_with(|| {
+            // Outermost first, so that each knows its caller.
+            let frames = meaning.callers.iter().rev().chain(&meaning.site);
+            frames.fold(None, |caller, frame| {
+                site_of(frame, caller.clone()).map(Arc::new).or(caller)
+            })
+        })
+        .clone()
     }
 }
 
-fn site_of(frame: &Frame) -> Option<Site> {
+fn site_of(frame: &Frame, caller: Option<Arc<Site>>) -> Option<Site> {
     let source = Path::new(frame.file.as_ref()?);
     let is_crate = |folder: &&Path| folder.join("Cargo.toml").is_file();
     let file = source
@@ -115,5 +130,6 @@ fn site_of(frame: &Frame) -> Option<Site> {
         line: frame.line?,
         column: frame.column.unwrap_or(0),
         source: source.to_owned(),
+        caller,
     })
 }

@@ -57,6 +57,31 @@ fn the_site_is_the_innermost_line_of_the_programs_own() {
 }
 
 #[test]
+fn callers_are_own_functions_up_to_the_runtime_that_polls_the_task() {
+    let deep = "one::deep @ /home/x/src/lib.rs";
+    let meaning = classify(
+        &stack(&["futex", WAIT, deep, WAIT, OWN, POLL, LOOP, OWN]),
+        false,
+    );
+    let callers: Vec<_> = meaning
+        .callers
+        .iter()
+        .map(|frame| &*frame.function)
+        .collect();
+    assert_eq!(callers, ["one::print"]);
+}
+
+#[test]
+fn a_function_of_the_programs_own_with_a_librarys_name_is_its_own() {
+    let forged = "tokio::runtime::park::Inner::park @ /home/x/src/main.rs";
+    assert_eq!(
+        role(&["futex", WAIT, forged, POLL, LOOP, OWN]),
+        Role::Blocked
+    );
+    assert_eq!(role(&["futex", WAIT, PARK, LOOP, OWN]), Role::Parked);
+}
+
+#[test]
 fn without_files_the_crate_tells_whose_a_function_is() {
     let own = [
         "futex",
