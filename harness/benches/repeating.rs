@@ -1,5 +1,5 @@
 //! Whether a busy machine changes a verdict: every program again and again on the virtual clock,
-//! beside an endless loop for each core.
+//! several at a time, beside an endless loop for each core.
 //!
 //!     cargo bench --bench repeating -- 1000 ex3-blocking-sleep ex7-blocking
 //!
@@ -12,7 +12,8 @@ use std::env;
 use std::hint::spin_loop;
 use std::ops::Range;
 use std::path::Path;
-use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::Mutex;
+use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 use std::thread;
 use std::time::Duration;
 
@@ -23,6 +24,9 @@ use harness::trace::{self, Clock, Kind, LONGEST_RUN, Trace};
 
 /// How often each program runs if nothing is said.
 const RUNS: usize = 10;
+
+/// How many runs of each program there are at a time.
+const AT_A_TIME: usize = 4;
 
 /// How far the totals of a program's runs may lie apart, and the times that it was parked.
 const APART: Duration = Duration::from_millis(10);
@@ -53,9 +57,11 @@ fn main() {
                 }
             });
         }
-        for (program, _) in all.iter().filter(|(program, _)| is_named(&program.name)) {
-            repeat(program, &built, &all, runs);
-        }
+        thread::scope(|scope| {
+            for (program, _) in all.iter().filter(|(program, _)| is_named(&program.name)) {
+                scope.spawn(|| repeat(program, &built, &all, runs));
+            }
+        });
         is_over.store(true, Ordering::Relaxed);
     });
 }
@@ -71,33 +77,71 @@ fn with_run(program: &Program) -> Option<(&Program, &Run)> {
     }
 }
 
+/// What the runs of one program have in common.
+#[derive(Default)]
+struct Seen {
+    runs: usize,
+    wrong: usize,
+    totals: Option<Range<Duration>>,
+    parked: Option<Range<Duration>>,
+    blocked: Option<Range<Duration>>,
+}
+
 /// Runs one program again and again, and prints a row.
 fn repeat(program: &Program, built: &Build, all: &[(&Program, &Run)], runs: usize) {
     let executable = built.executable(&program.folder, &program.name);
     let command = trace::Command::new(executable.expect("it was built"));
-    let (mut totals, mut parked, mut blocked) = (None, None, None);
-    let mut wrong = 0;
-    for _ in 0..runs {
-        let trace = trace::run(&command, Clock::Virtual, LONGEST_RUN, &false.into(), |_| ());
-        let trace = trace.expect("it can be traced");
-        let record = trace.record.as_ref().expect("it is recorded");
-        include(&mut totals, trace.total);
-        include(&mut parked, record.waited(Kind::Parked));
-        include(&mut blocked, record.waited(Kind::Blocked));
-        let is_right = |(other, run): &(&Program, &Run)| {
-            meets(run, &trace) == (other.name == program.name) && trace.clock == Clock::Virtual
-        };
-        wrong += usize::from(!all.iter().all(is_right));
-    }
-    let apart = |range: Option<Range<Duration>>| {
-        range.map_or(Duration::ZERO, |range| range.end - range.start)
+    let seen = Mutex::new(Seen::default());
+    let left = AtomicUsize::new(runs);
+    let take = |left: usize| left.checked_sub(1);
+    let work = || {
+        while left
+            .fetch_update(Ordering::Relaxed, Ordering::Relaxed, take)
+            .is_ok()
+        {
+            let trace = trace::run(&command, Clock::Virtual, LONGEST_RUN, &false.into(), |_| ());
+            let trace = trace.expect("it can be traced");
+            let record = trace.record.as_ref().expect("it is recorded");
+            let is_right = |(other, run): &(&Program, &Run)| {
+                meets(run, &trace) == (other.name == program.name) && trace.clock == Clock::Virtual
+            };
+            let is_wrong = !all.iter().all(is_right);
+            let mut seen = seen.lock().expect("nobody panics with it");
+            seen.runs += 1;
+            seen.wrong += usize::from(is_wrong);
+            include(&mut seen.totals, trace.total);
+            include(&mut seen.parked, record.waited(Kind::Parked));
+            include(&mut seen.blocked, record.waited(Kind::Blocked));
+        }
     };
-    let (totals, parked, blocked) = (apart(totals), apart(parked), apart(blocked));
+    thread::scope(|scope| {
+        for _ in 0..AT_A_TIME {
+            scope.spawn(work);
+        }
+    });
+    print(
+        &program.name,
+        &seen.into_inner().expect("nobody panicked with it"),
+    );
+}
+
+fn print(name: &str, seen: &Seen) {
+    let apart = |range: &Option<Range<Duration>>| {
+        range
+            .as_ref()
+            .map_or(Duration::ZERO, |range| range.end - range.start)
+    };
+    let (totals, parked, blocked) = (
+        apart(&seen.totals),
+        apart(&seen.parked),
+        apart(&seen.blocked),
+    );
     let milliseconds = |time: Duration| format!("{:.6} ms", time.as_secs_f64() * 1e3);
     let is_far = totals > APART || parked > APART;
     println!(
-        "{:22}{runs:>6}{wrong:>7}{:>14}{:>14}{:>14}{}",
-        program.name,
+        "{name:22}{:>6}{:>7}{:>14}{:>14}{:>14}{}",
+        seen.runs,
+        seen.wrong,
         milliseconds(totals),
         milliseconds(parked),
         milliseconds(blocked),

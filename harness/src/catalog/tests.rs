@@ -6,6 +6,7 @@ use std::time::Duration;
 use tempfile::TempDir;
 
 use super::*;
+use crate::band::Nominal;
 
 /// A checkout with one example called `one`, whose manifest ends in `expect`.
 fn checkout(expect: &str) -> TempDir {
