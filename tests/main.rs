@@ -7,6 +7,10 @@
 //! - [`timing`]: every example prints its lines and takes its time.
 //! - [`compile_fail`]: what must not compile, and what the compiler says.
 //! - [`starters`]: every example copied out builds and does the same.
+//! - [`grading`]: grading from the command line, as a teacher does it, rightly and wrongly.
+//! - [`graders`]: the files for the platforms on which classes are.
+//! - [`submissions`]: what students hand in, each with the grade that it must get.
+//! - [`grade_formats`]: grades in every format, as they come out of the harness.
 //! - [`traced`]: traced programs, for all who ask what was recorded.
 //! - [`tracing`]: programs that end well, badly, by force, or not at all.
 //! - [`real_time`]: programs whose waits are not skipped.
@@ -27,11 +31,15 @@ mod cli;
 mod cli_misuse;
 mod cli_run;
 mod compile_fail;
+mod grade_formats;
+mod graders;
+mod grading;
 mod optimised;
 mod readme;
 mod real_time;
 mod runtimes;
 mod starters;
+mod submissions;
 mod timing;
 mod traced;
 mod tracing;

@@ -5,6 +5,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context, bail, ensure};
+use clap::ValueEnum;
 use harness::grade::{self, Exercise, Grade, Options};
 use harness::report::grades;
 
@@ -54,8 +55,12 @@ pub fn grade(words: &cli::Grade) -> anyhow::Result<u8> {
 /// Each format, and the file that it goes to, if not to standard output. What could not be written
 /// in the end is told before anything is graded.
 fn reports(words: &cli::Grade) -> anyhow::Result<Vec<(GradeFormat, Option<PathBuf>)>> {
-    let mut formats = words.format.clone();
-    formats.dedup();
+    let mut formats: Vec<GradeFormat> = Vec::new();
+    for format in &words.format {
+        if !formats.contains(format) {
+            formats.push(*format);
+        }
+    }
     for format in &formats {
         let number = words.submissions.len();
         ensure!(
@@ -115,17 +120,9 @@ impl GradeFormat {
     }
 
     /// As the command line has it.
-    fn name(self) -> &'static str {
-        match self {
-            GradeFormat::Text => "text",
-            GradeFormat::Json => "json",
-            GradeFormat::Csv => "csv",
-            GradeFormat::Junit => "junit",
-            GradeFormat::Github => "github",
-            GradeFormat::Gradescope => "gradescope",
-            GradeFormat::Prairielearn => "prairielearn",
-            GradeFormat::Classroom50 => "classroom50",
-        }
+    fn name(self) -> String {
+        let value = self.to_possible_value();
+        value.map_or(String::new(), |value| value.get_name().to_owned())
     }
 
     /// The file for it in a folder with others.
@@ -137,7 +134,7 @@ impl GradeFormat {
             _ => "json",
         };
         let name = match self {
-            GradeFormat::Text | GradeFormat::Json | GradeFormat::Csv => "grades",
+            GradeFormat::Text | GradeFormat::Json | GradeFormat::Csv => "grades".to_owned(),
             other => other.name(),
         };
         format!("{name}.{ending}")

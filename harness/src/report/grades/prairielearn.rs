@@ -43,10 +43,11 @@ pub fn report(grade: &Grade) -> String {
     })
 }
 
-/// Which share of all points it is; where there are none to get, all or nothing.
+/// Which share of all points it is; where there are none to get, all or nothing. A score is rounded
+/// and so can be a trace above the most that there is, but a share above 1 is refused.
 fn share(score: f64, grade: &Grade) -> f64 {
     match grade.max_score > 0.0 {
-        true => score / grade.max_score,
+        true => (score / grade.max_score).min(1.0),
         false => f64::from(grade.status <= Status::Inconclusive),
     }
 }

@@ -50,6 +50,7 @@ use std::io::{self, ErrorKind};
 use std::os::fd::AsFd;
 use std::process::{Child, ChildStderr, ChildStdout};
 use std::sync::atomic::{AtomicBool, Ordering};
+use std::thread;
 use std::time::{Duration, Instant};
 
 use nix::errno::Errno;
@@ -77,6 +78,9 @@ const LONGEST_TRACE: Duration = Duration::from_secs(600);
 /// After how many events at the latest it is checked whether a run must end: a program with very many
 /// processes may have another one ready all the time.
 const CHECKS: u64 = 64;
+
+/// How often it is looked for the next event before anything else is.
+const GLANCES: u32 = 4;
 
 /// What a traced program reports, and that it dies with its tracer.
 const OPTIONS: Options = Options::PTRACE_O_EXITKILL
@@ -229,6 +233,12 @@ impl<F: FnMut(&Line)> Tracer<F> {
                     if !events.is_multiple_of(CHECKS) {
                         continue;
                     }
+                }
+                // Most often the next call is not far off, and until then nothing else has changed.
+                Ok(None) if idle < GLANCES => {
+                    idle += 1;
+                    thread::yield_now();
+                    continue;
                 }
                 Ok(None) => {}
                 Err(Errno::ECHILD) => break,
