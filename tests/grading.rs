@@ -34,6 +34,15 @@ fn graded_as_ex1(submissions: &[&str]) -> assert_cmd::Command {
     grade
 }
 
+/// Whether a report says this, in however many lines.
+fn says(words: &'static str) -> impl Predicate<[u8]> {
+    let on_one_line = |text: &[u8]| {
+        let words: Vec<_> = str::from_utf8(text).unwrap().split_whitespace().collect();
+        words.join(" ")
+    };
+    predicate::function(move |text: &[u8]| on_one_line(text).contains(words))
+}
+
 /// What was graded, as JSON.
 fn grades(json: &[u8]) -> Vec<Value> {
     serde_json::from_slice(json).unwrap()
@@ -56,8 +65,7 @@ fn a_copy_of_another_example_gets_full_points_once_it_is_mended() {
         .assert()
         .code(1)
         .stdout(contains("failed, 1/10"))
-        .stdout(contains("blocking: a task held the event loop for 5.0 s"))
-        .stdout(contains("at src/main.rs:39"))
+        .stdout(says("blocking: a task held the event loop for 5.0 s in a call that blocks at src/main.rs:39"))
         .stdout(contains("hint: await the call"));
     let main = Path::new(copy).join("src/main.rs");
     let source = fs::read_to_string(&main).unwrap();
@@ -117,7 +125,7 @@ fn a_class_gets_a_table_and_a_summary_that_fit_80_columns() {
         "{table}"
     );
     assert!(
-        table.contains("ex3-blocking-sleep/src/main.rs    1/10   failed   blocking at main.rs:39"),
+        table.contains("ex3-blocking-sleep/src/main.rs    1/10   failed   blocking at line 39"),
         "{table}"
     );
     let (_, summary) = report.rsplit_once("\n2 submissions: ").unwrap();
@@ -160,7 +168,7 @@ fn the_exercise_decides_what_it_is_built_with_and_the_report_says_so() {
         .assert()
         .success()
         .stdout(contains("passed, 10/10"))
-        .stdout(contains(
+        .stdout(says(
             "note: left aside, because the exercise has its own: Cargo.toml, build.rs, .cargo, \
              rust-toolchain.toml",
         ));
@@ -239,10 +247,10 @@ fn something_that_is_no_program_gets_its_grade_all_the_same() {
     graded_as_ex1(&submissions)
         .assert()
         .code(1)
-        .stdout(contains(
+        .stdout(says(
             "expected `src/main.rs` or `src/bin/ex1-concurrent-tasks.rs`, found no source",
         ))
-        .stdout(contains(
+        .stdout(says(
             "expected a crate's folder or a file that ends in `.rs`",
         ))
         .stdout(contains("10/10  passed   concurrent"));

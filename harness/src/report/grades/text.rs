@@ -6,6 +6,7 @@ use std::fmt::Write;
 
 use anstyle::Style;
 use comfy_table::Cell;
+use textwrap::Options;
 
 use crate::grade::{Criterion, Diagnosis, Grade};
 use crate::judge::Status;
@@ -14,14 +15,14 @@ use crate::report::text::{colour, rendered, styled, table, visible};
 /// One submission whole; of several a table, what did not pass, and the summary; `width` columns wide.
 pub fn report(grades: &[Grade], width: u16) -> String {
     match grades {
-        [grade] => whole(grade),
+        [grade] => whole(grade, width),
         grades => {
             let mut text = overview(grades, width);
             let wrong = grades.iter().filter(|grade| grade.status != Status::Passed);
             for grade in wrong {
-                let _ = write!(text, "\n{}", whole(grade));
+                let _ = write!(text, "\n{}", whole(grade, width));
             }
-            text + "\n" + &summary(grades)
+            text + "\n" + &summary(grades, width)
         }
     }
 }
@@ -67,7 +68,12 @@ fn why(grade: &Grade) -> String {
     match (&grade.diagnosis, grade.status) {
         (Some(Diagnosis { kind, site, .. }), Status::Passed | Status::Failed) => {
             let place = site.as_ref().filter(|_| grade.status == Status::Failed);
-            kind.to_string() + &place.map_or(String::new(), |site| format!(" at {}", site.place()))
+            // A single file is named already.
+            let place = place.map(|site| match grade.submission.ends_with(&site.file) {
+                true => format!("line {}", site.line),
+                false => site.place(),
+            });
+            kind.to_string() + &place.map_or(String::new(), |place| format!(" at {place}"))
         }
         _ => decisive(grade).map_or(String::new(), |criterion| criterion.message.clone()),
     }
@@ -79,34 +85,28 @@ pub(super) fn decisive(grade: &Grade) -> Option<&Criterion> {
     criteria.find(|criterion| criterion.status == grade.status)
 }
 
-/// One submission: its score, a line a criterion, the reason, and what to do.
-fn whole(grade: &Grade) -> String {
+/// One submission, `width` columns wide: its score, each criterion, the reason, and what to do.
+fn whole(grade: &Grade, width: u16) -> String {
     let name = Style::new().bold();
-    let mut text = format!(
-        "{name}{}{name:#} as {}: {}, {}\n",
-        visible(&grade.submission),
-        visible(&grade.exercise),
-        styled(grade.status),
-        score(grade.score, grade.max_score)
+    let mut text = wrapped(
+        &format!(
+            "{name}{}{name:#} as {}: {}, {}",
+            visible(&grade.submission),
+            visible(&grade.exercise),
+            styled(grade.status),
+            score(grade.score, grade.max_score)
+        ),
+        width,
     );
-    for Criterion {
-        name,
-        status,
-        points,
-        max_points,
-        message,
-        detail,
-        ..
-    } in &grade.criteria
-    {
-        let _ = writeln!(
-            text,
-            "  {name}: {}, {}, {}",
-            styled(*status),
-            score(*points, *max_points),
-            visible(without_reason(message, grade))
+    for criterion in &grade.criteria {
+        let message = visible(without_reason(&criterion.message, grade));
+        let score = score(criterion.points, criterion.max_points);
+        let status = styled(criterion.status);
+        text += &wrapped(
+            &format!("  {}: {status}, {score}, {message}", criterion.name),
+            width,
         );
-        for line in detail.iter().flat_map(|detail| detail.lines()) {
+        for line in criterion.detail.iter().flat_map(|detail| detail.lines()) {
             let _ = writeln!(text, "    {}", visible(line));
         }
     }
@@ -117,15 +117,21 @@ fn whole(grade: &Grade) -> String {
         ..
     }) = &grade.diagnosis
     {
-        let _ = writeln!(text, "  {kind}: {}", visible(message));
+        text += &wrapped(&format!("  {kind}: {}", visible(message)), width);
         if let Some(hint) = hint.as_ref().filter(|_| grade.status == Status::Failed) {
-            let _ = writeln!(text, "  hint: {}", visible(hint));
+            text += &wrapped(&format!("  hint: {}", visible(hint)), width);
         }
     }
     for warning in &grade.warnings {
-        let _ = writeln!(text, "  note: {}", visible(warning));
+        text += &wrapped(&format!("  note: {}", visible(warning)), width);
     }
     text
+}
+
+/// A line, which is several where it has no room in one.
+fn wrapped(line: &str, width: u16) -> String {
+    let options = Options::new(width.into()).break_words(false);
+    textwrap::fill(line, options.subsequent_indent("      ")) + "\n"
 }
 
 /// A criterion's message without the reason, which stands below once for all of them.
@@ -139,7 +145,7 @@ fn without_reason<'a>(message: &'a str, grade: &Grade) -> &'a str {
 }
 
 /// How the scores are spread, and what went wrong, the commonest first.
-fn summary(grades: &[Grade]) -> String {
+fn summary(grades: &[Grade], width: u16) -> String {
     let count = |status| grades.iter().filter(|grade| grade.status == status).count();
     let mut text = format!(
         "{} submissions: {} passed, {} failed",
@@ -154,7 +160,7 @@ fn summary(grades: &[Grade]) -> String {
     }
     text.push('\n');
     text += &spread(grades);
-    text += &mistakes(grades);
+    text += &mistakes(grades, width);
     text
 }
 
@@ -190,7 +196,7 @@ fn spread(grades: &[Grade]) -> String {
 }
 
 /// How often each reason was why something failed, and what to do about it.
-fn mistakes(grades: &[Grade]) -> String {
+fn mistakes(grades: &[Grade], width: u16) -> String {
     let mut mistakes = BTreeMap::<_, usize>::new();
     for grade in grades.iter().filter(|grade| grade.status == Status::Failed) {
         let Some(Diagnosis { kind, hint, .. }) = &grade.diagnosis else {
@@ -208,7 +214,7 @@ fn mistakes(grades: &[Grade]) -> String {
         let hint = hint
             .as_ref()
             .map_or(String::new(), |hint| format!(": {hint}"));
-        let _ = writeln!(text, "  {number:>4}  {kind}{}", visible(&hint));
+        text += &wrapped(&format!("  {number:>4}  {kind}{}", visible(&hint)), width);
     }
     text
 }
