@@ -2,14 +2,16 @@
 
 use std::collections::HashMap;
 use std::path::{Path, PathBuf};
-use std::process::Output;
+use std::process::{self, Output, Stdio};
 use std::sync::{Condvar, LazyLock, Mutex, OnceLock};
-use std::thread;
 use std::time::{Duration, Instant};
+use std::{fs, thread};
 
 use assert_cmd::Command;
 use harness::build::{self, Build};
 use harness::catalog::{Catalog, Program};
+use rustix::io::Errno;
+use rustix::process::{Pid, WaitId, WaitIdOptions, waitid};
 
 /// The checkout that these tests are part of.
 pub static CATALOG: LazyLock<Catalog> =
@@ -22,6 +24,16 @@ static BUILD: LazyLock<Build> = LazyLock::new(|| build::workspace(&CATALOG.root,
 pub struct Run {
     pub output: Output,
     pub took: Duration,
+    /// For how long of that the program, or the thread that started it, was ready to run and had no
+    /// core: what others did on the machine is not the program's doing.
+    starved: Duration,
+}
+
+impl Run {
+    /// How long it would have taken with a core to itself.
+    pub fn alone(&self) -> Duration {
+        self.took.saturating_sub(self.starved)
+    }
 }
 
 static RUNS: LazyLock<HashMap<&str, OnceLock<Run>>> = LazyLock::new(|| {
@@ -54,14 +66,36 @@ pub fn run(program: &str) -> &'static Run {
         if !program.starts_with("ex6") {
             head_start();
         }
-        let mut command = Command::new(executable(program));
+        let before = starved("thread-self");
         let start = Instant::now();
-        let output = command.output().unwrap();
+        let program = process::Command::new(executable(program))
+            .stdout(Stdio::piped())
+            .stderr(Stdio::piped())
+            .spawn()
+            .unwrap();
+        // It stays until it is reaped, and so do its figures.
+        let id = Pid::from_raw(program.id() as i32).unwrap();
+        let ended = WaitIdOptions::EXITED | WaitIdOptions::NOWAIT;
+        while waitid(WaitId::Pid(id), ended).err() == Some(Errno::INTR) {}
+        let took = start.elapsed();
+        let starved = starved(&program.id().to_string()) + starved("thread-self") - before;
         Run {
-            output,
-            took: start.elapsed(),
+            output: program.wait_with_output().unwrap(),
+            took,
+            starved,
         }
     })
+}
+
+/// How long a thread was ready to run, and had no core.
+fn starved(thread: &str) -> Duration {
+    let figures = fs::read_to_string(format!("/proc/{thread}/schedstat")).unwrap_or_default();
+    // Time on a core, time without one, turns.
+    let waiting = figures
+        .split_whitespace()
+        .nth(1)
+        .and_then(|time| time.parse().ok());
+    Duration::from_nanos(waiting.unwrap_or(0))
 }
 
 /// The harness, started in the checkout.

@@ -58,32 +58,62 @@ const FCHMODAT2: i64 = 452;
 /// What the number of a call has added to it by which some kernels know it, too.
 const X32: i64 = 0x4000_0000;
 
+/// What a new thread or process may not be: out of its tracer's sight, or in a world of its own.
+const NEVER_CLONED: &[i32] = &[
+    libc::CLONE_UNTRACED,
+    libc::CLONE_NEWCGROUP,
+    libc::CLONE_NEWIPC,
+    libc::CLONE_NEWNET,
+    libc::CLONE_NEWNS,
+    libc::CLONE_NEWPID,
+    libc::CLONE_NEWUSER,
+    libc::CLONE_NEWUTS,
+];
+
 /// Confines this thread for good.
 pub(super) fn confine(is_compiler: bool) -> Result<(), Missing> {
     let missing = |why: seccompiler::Error| Missing {
         layer: "what a program asks of the system",
         why: format!("a seccomp filter is needed, and the system says: {why}"),
     };
-    seccompiler::apply_filter(&filter(is_compiler)).map_err(missing)
+    // What it asks for stands in memory, where no filter sees it. Who is told that the call is not
+    // there makes the older one instead.
+    let newer = filter([(libc::SYS_clone3, Vec::new())], libc::ENOSYS);
+    seccompiler::apply_filter(&newer).map_err(missing)?;
+    seccompiler::apply_filter(&filter(rules(is_compiler), libc::EPERM)).map_err(missing)
 }
 
-fn filter(is_compiler: bool) -> BpfProgram {
+/// Which calls are not permitted; without conditions, never.
+fn rules(is_compiler: bool) -> Vec<(i64, Vec<SeccompRule>)> {
     let about_files = match is_compiler {
         true => &[],
         false => ABOUT_FILES,
     };
-    let calls = NEVER.iter().chain(about_files);
-    let mut rules: BTreeMap<i64, Vec<SeccompRule>> = calls
-        .flat_map(|call| [*call, call | X32])
-        .map(|call| (call, Vec::new()))
-        .collect();
+    let never = NEVER.iter().chain(about_files);
+    let mut rules: Vec<_> = never.map(|call| (*call, Vec::new())).collect();
     // Its limits can be asked for, but not set, and not those of others.
-    let sets = SeccompCondition::new(2, SeccompCmpArgLen::Qword, SeccompCmpOp::Ne, 0)
-        .and_then(|sets| SeccompRule::new(vec![sets]))
-        .expect("a call has that many arguments");
-    rules.insert(libc::SYS_prlimit64, vec![sets.clone()]);
-    rules.insert(libc::SYS_prlimit64 | X32, vec![sets]);
-    let refuse = SeccompAction::Errno(libc::EPERM as u32);
+    rules.push((libc::SYS_prlimit64, vec![rule(2, SeccompCmpOp::Ne, 0)]));
+    let has = |flag: &i32| {
+        let flag = *flag as u64;
+        rule(0, SeccompCmpOp::MaskedEq(flag), flag)
+    };
+    rules.push((libc::SYS_clone, NEVER_CLONED.iter().map(has).collect()));
+    rules
+}
+
+fn rule(argument: u8, operator: SeccompCmpOp, value: u64) -> SeccompRule {
+    SeccompCondition::new(argument, SeccompCmpArgLen::Qword, operator, value)
+        .and_then(|condition| SeccompRule::new(vec![condition]))
+        .expect("a call has that many arguments")
+}
+
+/// A filter that answers these calls with an error.
+fn filter(rules: impl IntoIterator<Item = (i64, Vec<SeccompRule>)>, error: i32) -> BpfProgram {
+    let rules: BTreeMap<i64, Vec<SeccompRule>> = rules
+        .into_iter()
+        .flat_map(|(call, rules)| [(call, rules.clone()), (call | X32, rules)])
+        .collect();
+    let refuse = SeccompAction::Errno(error as u32);
     SeccompFilter::new(rules, SeccompAction::Allow, refuse, TargetArch::x86_64)
         .and_then(BpfProgram::try_from)
         .expect("the rules above are well-formed")
