@@ -7,8 +7,6 @@ use std::sync::Mutex;
 use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 use std::thread;
 
-use tempfile::TempDir;
-
 use super::compile::{Compiled, compile};
 use super::intake::{self, Sources, take_in};
 use super::journal::Journal;
@@ -66,11 +64,12 @@ pub fn grade(
         .prefix("harness-grade-")
         .tempdir()
         .map_err(Error::Scratch)?;
+    let folder = scratch.path().canonicalize().map_err(Error::Scratch)?;
     let batch = Batch {
         exercise,
         workshop,
         options,
-        scratch,
+        folder,
         journal: Journal::open(&exercise.own_folder(), exercise, options),
         stop,
     };
@@ -81,7 +80,7 @@ pub fn grade(
         while let place = next.fetch_add(1, Ordering::Relaxed)
             && let Some(submission) = submissions.get(place)
         {
-            let grade = batch.grade(submission, place);
+            let grade = batch.grade_apart(submission, place);
             watch.graded(&grade);
             if let Ok(mut place) = grades[place].lock() {
                 *place = Some(grade);
@@ -114,7 +113,7 @@ struct Batch<'a> {
     workshop: Workshop,
     options: &'a Options,
     /// Where each of them has a folder while it is graded.
-    scratch: TempDir,
+    folder: PathBuf,
     journal: Journal,
     stop: &'a AtomicBool,
 }
@@ -132,7 +131,7 @@ impl Batch<'_> {
             library: None,
             warnings: Vec::new(),
         };
-        let folder = self.scratch.path().join("try-out");
+        let folder = self.folder.join("try-out");
         let Self {
             workshop,
             options,
@@ -164,6 +163,16 @@ impl Batch<'_> {
         Ok(())
     }
 
+    /// Sends one submission down the road, in a thread of its own: should the harness fail in it,
+    /// that ends with all that it traces, and costs the others nothing.
+    fn grade_apart(&self, submission: &Path, number: usize) -> Grade {
+        let graded = thread::scope(|scope| scope.spawn(|| self.grade(submission, number)).join());
+        graded.unwrap_or_else(|_| {
+            let name = submission.display().to_string();
+            self.fault(&name, "the harness failed".to_owned(), Vec::new())
+        })
+    }
+
     /// Sends one submission down the road.
     fn grade(&self, submission: &Path, number: usize) -> Grade {
         let name = submission.display().to_string();
@@ -181,7 +190,7 @@ impl Batch<'_> {
         if let Some(grade) = self.journal.find(&key) {
             return grade;
         }
-        let folder = self.scratch.path().join(number.to_string());
+        let folder = self.folder.join(number.to_string());
         let grade = self.judge(&name, &sources, &folder);
         self.journal.keep(&key, &grade);
         // What cannot be removed now goes with the scratch folder.

@@ -103,7 +103,9 @@ pub(super) fn diagnosis(
         (None, _) => return None,
         (
             Some(CriterionName::Exits),
-            End::TimedOut { .. } | End::TooManyWaits | End::Exceeded(Excess::Cpu(_)),
+            End::TimedOut { .. }
+            | End::TooManyWaits
+            | End::Exceeded(Excess::Cpu(_) | Excess::Real(_)),
         ) => (
             DiagnosisKind::Hang,
             Some("what it waits for, or repeats, must come to an end"),

@@ -34,6 +34,13 @@ pub(super) fn judge(expected: Option<&Run>, trace: &Trace) -> Criterion {
             Status::Failed,
             format!("{excess}, and was killed; {}", how_far(expected, trace)),
         ),
+        End::Untraceable => (
+            Status::Failed,
+            format!(
+                "was killed, because nobody can trace what it does; {}",
+                how_far(expected, trace)
+            ),
+        ),
         End::Deadlocked => (
             Status::Failed,
             "no thread could ever have run again".to_owned(),

@@ -93,6 +93,9 @@ fn rules(is_compiler: bool) -> Vec<(i64, Vec<SeccompRule>)> {
     let mut rules: Vec<_> = never.map(|call| (*call, Vec::new())).collect();
     // Its limits can be asked for, but not set, and not those of others.
     rules.push((libc::SYS_prlimit64, vec![rule(2, SeccompCmpOp::Ne, 0)]));
+    // Who cannot be looked into cannot be traced.
+    let dumpable = libc::PR_SET_DUMPABLE as u64;
+    rules.push((libc::SYS_prctl, vec![rule(0, SeccompCmpOp::Eq, dumpable)]));
     let has = |flag: &i32| {
         let flag = *flag as u64;
         rule(0, SeccompCmpOp::MaskedEq(flag), flag)

@@ -15,6 +15,8 @@ use rustix::{
 pub struct Limits {
     /// CPU time.
     pub cpu: Option<Duration>,
+    /// Time as it passes, on whatever clock it runs.
+    pub real: Option<Duration>,
     /// Memory, in bytes.
     pub memory: Option<u64>,
     /// Threads and processes at a time.
@@ -32,6 +34,8 @@ pub struct Limits {
 pub enum Excess {
     /// CPU time.
     Cpu(Duration),
+    /// Time as it passes.
+    Real(Duration),
     /// Memory, in bytes.
     Memory(u64),
     /// Threads and processes at a time.
@@ -101,6 +105,9 @@ impl fmt::Display for Excess {
         let mebibytes = |bytes: u64| bytes.div_ceil(1024 * 1024);
         match *self {
             Excess::Cpu(time) => write!(f, "computed for more than {} s", time.as_secs_f64()),
+            Excess::Real(time) => {
+                write!(f, "kept the machine for more than {} s", time.as_secs_f64())
+            }
             Excess::Memory(bytes) => {
                 write!(f, "took more than {} MiB of memory", mebibytes(bytes))
             }

@@ -169,6 +169,8 @@ pub enum End {
         /// The limit.
         limit: Duration,
     },
+    /// Killed, since it was in a state in which nobody can trace it.
+    Untraceable,
     /// Killed, since no thread could ever have run again.
     Deadlocked,
     /// Killed, since it had waited more than [`MAX_WAITS`] times.

@@ -9,7 +9,7 @@ mod symbols;
 mod unwind;
 
 use std::collections::HashMap;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use indexmap::IndexSet;
 use libc::user_regs_struct as Registers;
@@ -31,6 +31,8 @@ pub(super) struct Stacks {
     known: IndexSet<Box<[Address]>>,
     symbols: Symbols,
     meanings: HashMap<Stack, Meaning>,
+    /// Where the program may write. What lies there may be anything by the time that it is read.
+    home: Option<PathBuf>,
 }
 
 /// One of the stacks that were taken.
@@ -64,13 +66,23 @@ pub(super) struct Frame {
 }
 
 impl Stacks {
+    /// The stacks of a program that may write in `home`.
+    pub(super) fn new(home: Option<&Path>) -> Self {
+        Self {
+            home: home.map(Path::to_owned),
+            ..Self::default()
+        }
+    }
+
     /// Takes the stack of a thread that is stopped, or asleep with these registers.
     pub(super) fn take(&mut self, process: Pid, registers: &Registers) -> Stack {
         let unwinder = self
             .unwinders
             .entry(process)
             .or_insert_with(|| Unwinder::new(process));
-        let mut stack = unwinder.stack(registers, &mut self.files);
+        let home = self.home.as_ref();
+        let is_trusted = |file: &Path| home.is_none_or(|home| !file.starts_with(home));
+        let mut stack = unwinder.stack(registers, &mut self.files, is_trusted);
         if self.known.len() >= STACKS && !self.known.contains(&*stack) {
             stack.clear();
         }

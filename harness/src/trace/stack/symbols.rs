@@ -1,6 +1,7 @@
 //! From addresses to functions, files and lines.
 
 use std::collections::HashMap;
+use std::fmt::{self, Write};
 use std::path::Path;
 
 use addr2line::Loader;
@@ -37,13 +38,11 @@ fn frames(loader: &Loader, offset: u64, is_system: bool) -> Vec<Frame> {
     let mut found = Vec::new();
     if let Ok(mut frames) = loader.find_frames(offset) {
         while let Ok(Some(frame)) = frames.next() {
-            let name = frame
-                .function
-                .as_ref()
-                .and_then(|name| name.demangle().ok());
+            let name = frame.function.as_ref();
+            let name = name.and_then(|name| Some(readable(&name.raw_name().ok()?)));
             let location = frame.location;
             found.push(Frame {
-                function: name.map(|name| plain(&name)).unwrap_or_default(),
+                function: name.unwrap_or_default(),
                 file: location
                     .as_ref()
                     .and_then(|one| one.file)
@@ -58,7 +57,6 @@ fn frames(loader: &Loader, offset: u64, is_system: bool) -> Vec<Frame> {
     if found.iter().all(|frame| frame.function.is_empty())
         && let Some(symbol) = loader.find_symbol(offset)
     {
-        let name = addr2line::demangle_auto(symbol.into(), None);
         let place = found.pop().unwrap_or(Frame {
             function: String::new(),
             file: None,
@@ -67,11 +65,31 @@ fn frames(loader: &Loader, offset: u64, is_system: bool) -> Vec<Frame> {
             is_system,
         });
         found.push(Frame {
-            function: plain(&name),
+            function: readable(symbol),
             ..place
         });
     }
     found
+}
+
+/// The longest name of a function that is read, in bytes. A short one can be made to stand for one
+/// of a million.
+const LONGEST_NAME: usize = 1000;
+
+/// The name of a function as its source has it, without the hash that makes it unique.
+fn readable(name: &str) -> String {
+    /// Takes as much as there is room for.
+    struct Bounded(String);
+    impl fmt::Write for Bounded {
+        fn write_str(&mut self, text: &str) -> fmt::Result {
+            let is_short = self.0.len() + text.len() <= LONGEST_NAME;
+            is_short.then(|| self.0.push_str(text)).ok_or(fmt::Error)
+        }
+    }
+    let mut readable = Bounded(String::new());
+    // What has no room is left out.
+    let _ = write!(readable, "{}", rustc_demangle::demangle(name));
+    plain(&readable.0)
 }
 
 /// Whether a file is one of the libraries that every program is made with.

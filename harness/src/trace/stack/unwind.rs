@@ -30,7 +30,14 @@ pub(super) struct Unwinder {
     unwinder: UnwinderX86_64<Bytes>,
     cache: CacheX86_64,
     loaded: Vec<Loaded>,
+    /// How often it may still be looked in vain for what has been loaded since.
+    looks: u32,
 }
+
+/// How often it is looked in vain for what a process has loaded since the last time. Most load all
+/// that they ever will at their start; one that runs code of its own making would be looked at each
+/// time that it waits.
+const LOOKS: u32 = 100;
 
 /// A file that is loaded into the process.
 struct Loaded {
@@ -48,6 +55,7 @@ impl Unwinder {
             unwinder: UnwinderX86_64::new(),
             cache: CacheX86_64::new(),
             loaded: Vec::new(),
+            looks: LOOKS,
         }
     }
 
@@ -56,12 +64,17 @@ impl Unwinder {
         &mut self,
         registers: &Registers,
         files: &mut IndexSet<PathBuf>,
+        is_trusted: impl Fn(&Path) -> bool,
     ) -> Vec<Address> {
         let (stack, is_whole) = self.located(registers);
+        if is_whole || self.looks == 0 {
+            return stack;
+        }
         // The program has just been executed, or has loaded a library since.
-        if !is_whole && self.load(files) {
+        if self.load(files, is_trusted) {
             return self.located(registers).0;
         }
+        self.looks -= 1;
         stack
     }
 
@@ -110,7 +123,7 @@ impl Unwinder {
     }
 
     /// Takes in what is loaded into the process now, and says whether there is more than before.
-    fn load(&mut self, files: &mut IndexSet<PathBuf>) -> bool {
+    fn load(&mut self, files: &mut IndexSet<PathBuf>, is_trusted: impl Fn(&Path) -> bool) -> bool {
         let before = self.loaded.len();
         let maps = fs::read_to_string(format!("/proc/{}/maps", self.process)).unwrap_or_default();
         for line in maps.lines() {
@@ -122,7 +135,7 @@ impl Unwinder {
             else {
                 continue;
             };
-            if !flags.contains('x') {
+            if !flags.contains('x') || !is_trusted(path) {
                 continue;
             }
             let file = files.insert_full(path.to_owned()).0;

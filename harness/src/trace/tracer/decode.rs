@@ -72,8 +72,8 @@ pub(super) fn decode(pid: Pid, registers: &Registers) -> Call {
             let number = rdi as i32;
             let is_absolute = rsi as i32 & libc::TFD_TIMER_ABSTIME != 0;
             let timeout = match (is_absolute, timer_clock(pid, number)) {
-                (true, Some(reference)) => armed(absolute(pid, rdx + 16, reference)),
-                (false, Some(_)) => armed(relative(pid, rdx + 16)),
+                (true, Some(reference)) => armed(absolute(pid, second(rdx), reference)),
+                (false, Some(_)) => armed(relative(pid, second(rdx))),
                 // It is no timer, and the kernel will say so.
                 (_, None) => return Call::Other,
             };
@@ -92,7 +92,7 @@ pub(super) fn decode(pid: Pid, registers: &Registers) -> Call {
         },
         libc::SYS_setitimer if rdi as i32 == libc::ITIMER_REAL => Call::SetTimer {
             target: Target::Alarm,
-            timeout: armed(duration(pid, rsi + 16, 1000).map_or(Timeout::Never, Timeout::After)),
+            timeout: armed(duration(pid, second(rsi), 1000).map_or(Timeout::Never, Timeout::After)),
             interval: duration(pid, rsi, 1000).unwrap_or(0),
             old: rdx,
             unit: 1000,
@@ -129,6 +129,11 @@ pub(super) fn decode(pid: Pid, registers: &Registers) -> Call {
 /// A sleep; `rest` is where the time that is left goes if a signal cuts it short.
 fn sleep(name: &'static str, timeout: Timeout, rest: u64) -> Call {
     told(wait(name, timeout, Disarm::Pause, 0), rest, 1)
+}
+
+/// The second of two times at an address, which may be any.
+fn second(address: u64) -> u64 {
+    address.wrapping_add(16)
 }
 
 /// The same call, which tells how much time was left at this address unless that is zero.

@@ -21,6 +21,7 @@ const EVERY: Duration = Duration::from_millis(20);
 pub(super) struct Guard {
     limits: Limits,
     home: Option<PathBuf>,
+    begun: Option<Instant>,
     counted: Option<Instant>,
     /// How many bytes it has printed.
     pub(super) printed: u64,
@@ -31,6 +32,7 @@ impl Guard {
         Self {
             limits: command.limits.clone(),
             home: command.home.clone(),
+            begun: Some(Instant::now()),
             ..Self::default()
         }
     }
@@ -60,6 +62,7 @@ impl<F: FnMut(&Line)> Tracer<F> {
     pub(super) fn excess(&mut self) -> Option<Excess> {
         let Limits {
             cpu,
+            real,
             memory,
             tasks,
             output,
@@ -75,6 +78,11 @@ impl<F: FnMut(&Line)> Tracer<F> {
             && Duration::from_nanos(self.clock.cpu()) > cpu
         {
             return Some(Excess::Cpu(cpu));
+        }
+        if let (Some(real), Some(begun)) = (real, self.guard.begun)
+            && begun.elapsed() > real
+        {
+            return Some(Excess::Real(real));
         }
         if !self.guard.is_due() {
             return None;

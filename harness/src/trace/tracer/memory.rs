@@ -46,20 +46,20 @@ pub(super) fn hide_vdso(pid: Pid, stack: u64) -> bool {
     const AT_IGNORE: u64 = 1;
     let skip = |mut at: u64| loop {
         match word(pid, at) {
-            Some(0) => return Some(at + 8),
-            Some(_) => at += 8,
+            Some(0) => return Some(at.wrapping_add(8)),
+            Some(_) => at = at.wrapping_add(8),
             None => return None,
         }
     };
     // The arguments, after their number, and the environment; each list ends with a zero.
-    let Some(mut entry) = skip(stack + 8).and_then(skip) else {
+    let Some(mut entry) = skip(stack.wrapping_add(8)).and_then(skip) else {
         return false;
     };
     loop {
         match word(pid, entry) {
             Some(AT_SYSINFO_EHDR) => return write(pid, entry, &[AT_IGNORE]),
             Some(0) | None => return false,
-            Some(_) => entry += 16,
+            Some(_) => entry = entry.wrapping_add(16),
         }
     }
 }

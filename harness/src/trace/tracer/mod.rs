@@ -116,6 +116,7 @@ pub(super) fn run(
     };
     let (child, leader) = start::start(command, &filter::program())?;
     let mut tracer = Tracer::new(child, leader, ticking, printed).map_err(refused)?;
+    tracer.stacks = Stacks::new(command.home.as_deref());
     tracer.limit = limit.as_nanos() as Nanos;
     tracer.guard = Guard::new(command);
     let end = tracer.follow(stop).map_err(|why| {
@@ -228,6 +229,8 @@ impl<F: FnMut(&Line)> Tracer<F> {
                     match self.handle(pid, stop) {
                         // It was killed in the middle of it: its end is reported, too.
                         Err(Errno::ESRCH) | Ok(()) => {}
+                        // Its registers hold what the system lets nobody set.
+                        Err(Errno::EIO) if self.ended.is_none() => self.kill(End::Untraceable),
                         Err(error) => return Err(error.into()),
                     }
                     if !events.is_multiple_of(CHECKS) {

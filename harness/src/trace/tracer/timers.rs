@@ -77,7 +77,7 @@ impl Timers {
         for timer in self.0.iter_mut().filter(is_due) {
             timer.go_off();
             if let Some(behind) = (now - timer.deadline).checked_rem(timer.interval) {
-                timer.deadline = now - behind + timer.interval;
+                timer.deadline = (now - behind).saturating_add(timer.interval);
             }
             any = true;
         }
