@@ -11,6 +11,7 @@
 //! - [`graders`]: the files for the platforms on which classes are.
 //! - [`submissions`]: what students hand in, each with the grade that it must get.
 //! - [`grade_formats`]: grades in every format, as they come out of the harness.
+//! - [`hostile`]: what is handed in to harm.
 //! - [`traced`]: traced programs, for all who ask what was recorded.
 //! - [`tracing`]: programs that end well, badly, by force, or not at all.
 //! - [`real_time`]: programs whose waits are not skipped.
@@ -34,6 +35,7 @@ mod compile_fail;
 mod grade_formats;
 mod graders;
 mod grading;
+mod hostile;
 mod optimised;
 mod readme;
 mod real_time;

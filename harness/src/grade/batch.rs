@@ -1,6 +1,8 @@
 //! Grades many submissions, several at a time.
 
 use std::collections::HashSet;
+use std::fs::{self, Permissions};
+use std::os::unix::fs::PermissionsExt;
 use std::panic;
 use std::path::{Path, PathBuf};
 use std::sync::Mutex;
@@ -13,7 +15,7 @@ use super::journal::Journal;
 use super::score;
 use super::workshop::{self, Workshop};
 use super::{Criterion, Diagnosis, Exercise, Grade, Options, Site};
-use crate::judge::{CriterionName, DiagnosisKind, Status};
+use crate::judge::{CriterionName, DiagnosisKind, Status, shortened};
 use crate::sandbox::{Missing, Sandbox};
 use crate::trace::{self, Clock, LONGEST_RUN};
 
@@ -62,7 +64,7 @@ pub fn grade(
     let workshop = workshop::prepare(exercise, |name| watch.built(name))?;
     let scratch = tempfile::Builder::new()
         .prefix("harness-grade-")
-        .tempdir()
+        .tempdir_in(&options.scratch)
         .map_err(Error::Scratch)?;
     let folder = scratch.path().canonicalize().map_err(Error::Scratch)?;
     let batch = Batch {
@@ -105,6 +107,22 @@ pub fn grade(
         .into_iter()
         .filter_map(|grade| grade.into_inner().ok());
     Ok(grades.flatten().collect())
+}
+
+/// Removes a folder, also where a program has made one in it that cannot be listed. What cannot be
+/// removed now goes with the scratch folder, if it ever can.
+fn remove(folder: &Path) {
+    if fs::remove_dir_all(folder).is_ok() {
+        return;
+    }
+    let mut folders = vec![folder.to_owned()];
+    while let Some(folder) = folders.pop() {
+        let _ = fs::set_permissions(&folder, Permissions::from_mode(0o700));
+        let entries = fs::read_dir(&folder).into_iter().flatten().flatten();
+        let inner = entries.filter(|entry| entry.file_type().is_ok_and(|kind| kind.is_dir()));
+        folders.extend(inner.map(|entry| entry.path()));
+    }
+    let _ = fs::remove_dir_all(folder);
 }
 
 /// What all submissions of a batch have in common.
@@ -193,8 +211,7 @@ impl Batch<'_> {
         let folder = self.folder.join(number.to_string());
         let grade = self.judge(&name, &sources, &folder);
         self.journal.keep(&key, &grade);
-        // What cannot be removed now goes with the scratch folder.
-        let _ = std::fs::remove_dir_all(&folder);
+        remove(&folder);
         grade
     }
 
@@ -218,7 +235,8 @@ impl Batch<'_> {
         let program = match compiled {
             Ok(Compiled::Program(program)) => program,
             Ok(Compiled::Wrong(error)) => {
-                let site = error.place.as_ref().map(|(file, line)| Site {
+                let site = error.place.as_ref().filter(|(_, line)| *line > 0);
+                let site = site.map(|(file, line)| Site {
                     function: None,
                     file: file.clone(),
                     line: *line,
@@ -226,8 +244,9 @@ impl Batch<'_> {
                 let at = site
                     .as_ref()
                     .map_or(String::new(), |site| format!(" at {}", site.place()));
-                let message = error.in_a_line() + &at;
-                return self.does_not_build(name, message, site, Some(error.rendered), warnings);
+                let message = shortened(&error.in_a_line()) + &at;
+                let detail: String = error.rendered.chars().take(READ).collect();
+                return self.does_not_build(name, message, site, Some(detail), warnings);
             }
             Ok(Compiled::TooMuch(why)) => {
                 return self.does_not_build(name, why, None, None, warnings);
@@ -241,6 +260,10 @@ impl Batch<'_> {
         };
         let outcomes = match score::run(exercise, &program, &sources.own, folder, options, stop) {
             Ok(outcomes) => outcomes,
+            Err(score::Error::Run(trace::Error::Start { cause, .. })) => {
+                let why = format!("compiles to a program that the system cannot start: {cause}");
+                return self.does_not_build(name, why, None, None, warnings);
+            }
             Err(score::Error::Stopped) => return self.fault(name, STOPPED.to_owned(), warnings),
             Err(error) => return self.fault(name, error.to_string(), warnings),
         };
@@ -334,6 +357,9 @@ impl Batch<'_> {
         })
     }
 }
+
+/// How much is shown of what the compiler says, in characters: ten screens.
+const READ: usize = 20_000;
 
 /// What to do about a compiler's error.
 const BUILD_HINT: &str = "`cargo build` shows the same error, with the lines around it";

@@ -119,6 +119,8 @@ fn call(
         "--error-format=json",
         "-Cdebuginfo=line-tables-only",
         "-Cembed-bitcode=no",
+        // So many of them that an error is lost among them help nobody.
+        "-Awarnings",
     ];
     let words = words.iter().map(|word| word.to_string());
     let words = words.chain(workshop.arguments.iter().chain(own).cloned());
@@ -175,9 +177,27 @@ fn trouble(trace: &Trace, options: &Options) -> Option<Compiled> {
             in_vain("crashed on it: it is nested too deep, or needs too much memory")
         }
         End::Exited(ICE) => in_vain("crashed on it"),
-        _ => Some(Compiled::Fault(said().collect::<Vec<_>>().join("\n"))),
+        // Who does not find its message here has been given one that is longer than what is kept.
+        End::Exited(1) if let Some(cut) = said().find(|line| line.starts_with(DIAGNOSTIC)) => {
+            let beginning: String = cut.chars().skip(DIAGNOSTIC.len()).take(READ).collect();
+            in_vain(&format!(
+                "found an error that is too long to show; it begins: {beginning}"
+            ))
+        }
+        _ => Some(Compiled::Fault(
+            said().take(LINES).collect::<Vec<_>>().join("\n"),
+        )),
     }
 }
+
+/// How each of the compiler's messages begins.
+const DIAGNOSTIC: &str = r#"{"$message_type":"diagnostic","message":"#;
+
+/// How many lines are shown of what else it says.
+const LINES: usize = 20;
+
+/// How many characters are shown of a message that is too long.
+const READ: usize = 200;
 
 /// How the compiler ends when it has found an error in itself.
 const ICE: i32 = 101;

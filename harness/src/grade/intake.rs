@@ -14,6 +14,9 @@ const MOST_BYTES: u64 = 1024 * 1024;
 /// The most files that are taken.
 const MOST_FILES: usize = 200;
 
+/// The longest path of a file in a submission, in bytes: there is room for it wherever it is built.
+const LONGEST_PATH: usize = 1000;
+
 /// How deep folders may lie in each other.
 const DEEPEST: usize = 16;
 
@@ -58,21 +61,35 @@ pub(super) enum Error {
 
 /// Reads a crate's folder or a single `.rs` file.
 pub(super) fn take_in(submission: &Path, exercise: &Exercise) -> Result<Sources, Error> {
-    let about = fs::metadata(submission).map_err(unreadable(submission))?;
+    let about = fs::symlink_metadata(submission).map_err(unreadable(submission))?;
+    if about.is_symlink() {
+        return Err(Error::Unusable(
+            "it is a link, which is not followed".to_owned(),
+        ));
+    }
     let mut taken = Taken::default();
-    let (root, has_library) = if about.is_dir() {
-        folder(submission, exercise, &mut taken)?
-    } else {
-        (single(submission, &mut taken)?, false)
+    let root = match about.is_dir() {
+        true => folder(submission, exercise, &mut taken)?,
+        false => single(submission, &mut taken)?,
     };
+    let given = given_library(exercise)?;
+    for (path, bytes) in &given {
+        let is_it = |(own, _): &(PathBuf, Vec<u8>)| own == path;
+        if let Some(place) = taken.files.iter().position(is_it) {
+            let (_, own) = taken.files.remove(place);
+            if own != *bytes {
+                taken.left_aside.push(path.display().to_string());
+            }
+        }
+    }
     let own = taken.files.iter().map(|(path, _)| path.clone()).collect();
-    let library = match has_library {
-        true => Some(PathBuf::from(LIBRARY)),
-        false => given_library(exercise)?.map(|files| {
-            taken.files.extend(files);
-            PathBuf::from(LIBRARY)
-        }),
-    };
+    taken.files.extend(given);
+    let library = PathBuf::from(LIBRARY);
+    let library = taken
+        .files
+        .iter()
+        .any(|(path, _)| *path == library)
+        .then_some(library);
     Ok(Sources {
         warnings: taken.warnings(),
         files: taken.files,
@@ -92,19 +109,20 @@ fn single(file: &Path, taken: &mut Taken) -> Result<PathBuf, Error> {
         let problem = "expected a crate's folder or a file that ends in `.rs`";
         return Err(Error::Unusable(problem.to_owned()));
     }
-    let is_plain = |name: &&str| {
-        let is_plain = |c: char| c.is_ascii_alphanumeric() || matches!(c, '_' | '-' | '.');
-        name.starts_with(|c: char| c.is_ascii_alphanumeric() || c == '_')
-            && name.chars().all(is_plain)
-    };
     let name = file.file_name().and_then(|name| name.to_str());
-    let name = PathBuf::from(name.filter(is_plain).unwrap_or("main.rs"));
+    let name = PathBuf::from(name.filter(|name| is_plain(name)).unwrap_or("main.rs"));
     taken.file(file, name.clone())?;
     Ok(name)
 }
 
-/// The sources of a crate, where its program begins, and whether it has a library.
-fn folder(folder: &Path, exercise: &Exercise, taken: &mut Taken) -> Result<(PathBuf, bool), Error> {
+/// Whether nobody takes this for an option, or for anything else than the name of a file.
+fn is_plain(name: &str) -> bool {
+    let is_plain = |c: char| c.is_ascii_alphanumeric() || matches!(c, '_' | '-' | '.');
+    name.starts_with(|c: char| c.is_ascii_alphanumeric() || c == '_') && name.chars().all(is_plain)
+}
+
+/// The sources of a crate, and where its program begins.
+fn folder(folder: &Path, exercise: &Exercise, taken: &mut Taken) -> Result<PathBuf, Error> {
     for name in LEFT_ASIDE {
         if folder.join(name).symlink_metadata().is_ok() {
             taken.left_aside.push(name.to_owned());
@@ -129,7 +147,7 @@ fn folder(folder: &Path, exercise: &Exercise, taken: &mut Taken) -> Result<(Path
         "main.rs".to_owned(),
     ];
     let root = known.into_iter().find(|path| has(path)).map(PathBuf::from);
-    let root = root.or_else(|| taken.only_program()).ok_or_else(|| {
+    root.or_else(|| taken.only_program()).ok_or_else(|| {
         let found = match taken.files.len() {
             0 => "no source at all".to_owned(),
             files => format!("{files} files, and none of these"),
@@ -144,21 +162,20 @@ fn folder(folder: &Path, exercise: &Exercise, taken: &mut Taken) -> Result<(Path
         Error::Unusable(format!(
             "expected `src/main.rs` or `src/bin/{name}.rs`, found {found}{links}"
         ))
-    })?;
-    Ok((root, has(LIBRARY)))
+    })
 }
 
-/// The library that an exercise gives to its programs, and what belongs to it.
-fn given_library(exercise: &Exercise) -> Result<Option<Files>, Error> {
+/// The library that an exercise gives to its programs, and what belongs to it: nothing if it has none.
+fn given_library(exercise: &Exercise) -> Result<Files, Error> {
     let src = exercise.program.folder.join("src");
     if !src.join("lib.rs").is_file() {
-        return Ok(None);
+        return Ok(Files::new());
     }
     let mut taken = Taken::default();
     taken.folder(&src, Path::new("src"), 1)?;
     let is_program = |path: &Path| path.starts_with("src/bin") || path == Path::new("src/main.rs");
     taken.files.retain(|(path, _)| !is_program(path));
-    Ok(Some(taken.files))
+    Ok(taken.files)
 }
 
 /// What has been taken so far.
@@ -188,10 +205,21 @@ impl Taken {
             } else if kind.is_file() {
                 self.file(&path, inside)?;
             } else {
-                self.links.push(inside.display().to_string());
+                self.link(inside.display().to_string())?;
             }
         }
         Ok(())
+    }
+
+    /// Notes what is no file. There may be no more of that than of files.
+    fn link(&mut self, name: String) -> Result<(), Error> {
+        self.links.push(name);
+        match self.links.len() > MOST_FILES {
+            true => Err(Error::Unusable(format!(
+                "it has more than {MOST_FILES} links"
+            ))),
+            false => Ok(()),
+        }
     }
 
     /// Takes the sources that lie in a folder without a `src`.
@@ -201,10 +229,11 @@ impl Taken {
             let Some(name) = path.file_name().filter(|_| is_source) else {
                 continue;
             };
-            if kind.is_file() && name != "build.rs" {
+            let is_taken = kind.is_file() && name.to_str().is_some_and(is_plain);
+            if is_taken && name != "build.rs" {
                 self.file(&path, name.into())?;
-            } else if kind.is_symlink() {
-                self.links.push(name.display().to_string());
+            } else if !is_taken {
+                self.link(name.display().to_string())?;
             }
         }
         Ok(())
@@ -221,6 +250,11 @@ impl Taken {
             let mebibytes = MOST_BYTES / 1024 / 1024;
             let problem = format!("its sources have more than {mebibytes} MiB");
             return Err(Error::Unusable(problem));
+        }
+        if inside.as_os_str().len() > LONGEST_PATH {
+            return Err(Error::Unusable(format!(
+                "the path of one of its files has more than {LONGEST_PATH} bytes"
+            )));
         }
         let path = format!("/{}", inside.display());
         if LIBRARIES.iter().any(|folder| path.contains(folder)) {

@@ -1,6 +1,8 @@
 //! How a batch is graded: how many at a time, and how much each may use.
 
+use std::env;
 use std::num::NonZero;
+use std::path::PathBuf;
 use std::str::FromStr;
 use std::thread;
 use std::time::Duration;
@@ -16,6 +18,8 @@ pub struct Options {
     pub run: Limits,
     /// What its compiler may use.
     pub build: Limits,
+    /// Where there is a folder for each submission while it is graded.
+    pub scratch: PathBuf,
     /// Whether submissions are kept in a sandbox. Without one they can do whatever the harness may.
     pub is_sandboxed: bool,
 }
@@ -73,6 +77,7 @@ impl Default for Options {
                 disk: Some(BUILD_DISK),
                 ..Limits::default()
             },
+            scratch: env::temp_dir(),
             is_sandboxed: true,
         }
     }

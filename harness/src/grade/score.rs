@@ -150,6 +150,9 @@ pub(super) fn notes(outcomes: &[Outcome]) -> Vec<String> {
     notes
 }
 
+/// What nobody can judge in a program that was built with all its names.
+const NAMELESS: &str = "it waits in code without a name, which is neither its own nor a library's";
+
 /// How one criterion came out in one run. Of one that did not come to its end nothing is known but
 /// that, and one that did not end well has not printed what it should.
 fn judged(name: CriterionName, verdict: &Verdict) -> Judged {
@@ -159,11 +162,7 @@ fn judged(name: CriterionName, verdict: &Verdict) -> Judged {
     };
     let exits = find(CriterionName::Exits).filter(|exits| exits.status != Status::Passed);
     let of = |criterion: &judge::Criterion| Judged {
-        // The submission was built here, with all its names: what has none, it has made itself.
-        status: match criterion.status {
-            Status::Error => Status::Failed,
-            status => status,
-        },
+        status: criterion.status,
         message: criterion.message.clone(),
         detail: criterion.detail.clone(),
     };
@@ -175,6 +174,12 @@ fn judged(name: CriterionName, verdict: &Verdict) -> Judged {
                 _ => format!("{}; {}", exits.message, own.message),
             },
             detail: exits.detail.clone().or_else(|| own.detail.clone()),
+        },
+        // The submission was built here, with all its names: what has none, it has made itself.
+        (Some(own), _) if own.status == Status::Error => Judged {
+            status: Status::Failed,
+            message: NAMELESS.to_owned(),
+            detail: None,
         },
         (Some(own), _) => of(own),
         (None, Some(exits)) => of(exits),

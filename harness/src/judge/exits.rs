@@ -21,6 +21,10 @@ pub(super) fn judge(expected: Option<&Run>, trace: &Trace) -> Criterion {
             Status::Failed,
             format!("ended with exit code {code}, expected 0"),
         ),
+        End::Signalled(libc::SIGSEGV) => (
+            Status::Failed,
+            "ended by SIGSEGV, which most often is a recursion without end".to_owned(),
+        ),
         End::Signalled(signal) => (Status::Failed, format!("ended by {}", signal_name(signal))),
         End::TimedOut { limit } => timed_out(expected, trace, limit),
         End::TooManyWaits => (

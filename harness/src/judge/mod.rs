@@ -172,7 +172,7 @@ fn count(number: usize, thing: &str) -> String {
 }
 
 /// The beginning of a long line: as much as one reads.
-fn shortened(text: &str) -> String {
+pub(crate) fn shortened(text: &str) -> String {
     const READ: usize = 200;
     match text.char_indices().nth(READ) {
         Some((end, _)) => format!("{}…", &text[..end]),

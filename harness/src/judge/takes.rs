@@ -59,7 +59,7 @@ fn lines(times: &[Nominal], trace: &Trace) -> Option<(Status, String)> {
         true => LATE_ON_THE_WALL,
         false => Band::NEXT_TO_NOTHING,
     });
-    let starved = trace.starved.filter(|_| is_wall).unwrap_or_default();
+    let starved = trace.starved_by_others();
     let (number, line, time) = (1..)
         .zip(printed)
         .zip(times)
@@ -85,14 +85,11 @@ fn is_in_time(at: Duration, nominal: Duration, late: Duration) -> bool {
 }
 
 /// Says so if a run was too long only because no core was free for its main thread.
-///
-/// A program that used more than one core's time may have been in its own way.
 pub(super) fn starved(total: Nominal, trace: &Trace) -> Option<String> {
     let band = Band::of(total, trace.total);
-    let starved = trace.starved?;
+    let starved = trace.starved_by_others();
     let without = trace.total.saturating_sub(starved);
-    let is_alone = trace.cpu <= trace.total;
-    (is_alone && band.is_exceeded_by(trace.total) && band.eval(&without)).then(|| {
+    (band.is_exceeded_by(trace.total) && band.eval(&without)).then(|| {
         let starved = starved.as_secs_f64();
         format!(
             "for {starved:.3} s of it the machine had no core free; try again when it is less busy"

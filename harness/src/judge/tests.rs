@@ -138,7 +138,10 @@ fn an_exit_code_or_a_signal_is_a_crash_with_its_last_words() {
     });
     assert_eq!(
         (kind, why.as_str()),
-        (Some(DiagnosisKind::Crash), "ended by SIGSEGV")
+        (
+            Some(DiagnosisKind::Crash),
+            "ended by SIGSEGV, which most often is a recursion without end"
+        )
     );
 }
 

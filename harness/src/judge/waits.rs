@@ -78,7 +78,7 @@ pub(super) fn judge(expected: &Figures, record: &Record, trace: &Trace) -> Optio
             "{name} {:.3} s, expected {expected}",
             time.as_secs_f64()
         ));
-        let starved = trace.starved.unwrap_or_default();
+        let starved = trace.starved_by_others();
         is_programs_fault |= !band.meets(time.saturating_sub(starved), time + late + starved);
     }
     let status = match (wrong.is_empty(), is_programs_fault) {

@@ -1,10 +1,11 @@
 //! Landlock: which files can be touched. No network port can, and no process outside gets a signal.
 
+use std::error::Error;
 use std::path::Path;
 
 use landlock::{
     ABI, Access, AccessFs, AccessNet, BitFlags, CompatLevel, Compatible, PathBeneath, PathFd,
-    Ruleset, RulesetAttr, RulesetCreatedAttr, RulesetError, Scope,
+    Ruleset, RulesetAttr, RulesetCreatedAttr, Scope,
 };
 
 use super::{Missing, SINK, SYSTEM, Sandbox};
@@ -20,7 +21,7 @@ pub(super) fn confine(sandbox: &Sandbox) -> Result<(), Missing> {
     })
 }
 
-fn restrict(sandbox: &Sandbox) -> Result<(), RulesetError> {
+fn restrict(sandbox: &Sandbox) -> Result<(), Box<dyn Error>> {
     let all = AccessFs::from_all(VERSION);
     let read = AccessFs::from_read(VERSION);
     let mut rules = Ruleset::default()
@@ -33,7 +34,8 @@ fn restrict(sandbox: &Sandbox) -> Result<(), RulesetError> {
     for path in system.chain(sandbox.read.iter().map(AsRef::as_ref)) {
         allow(&mut rules, path, read)?;
     }
-    allow(&mut rules, &sandbox.write, all)?;
+    // What it writes itself it may not execute.
+    allow(&mut rules, &sandbox.write, all & !AccessFs::Execute)?;
     allow(&mut rules, Path::new(SINK), all)?;
     rules.restrict_self()?;
     Ok(())
@@ -45,10 +47,11 @@ fn allow(
     rules: &mut landlock::RulesetCreated,
     path: &Path,
     access: BitFlags<AccessFs>,
-) -> Result<(), RulesetError> {
-    let Ok(opened) = PathFd::new(path) else {
+) -> Result<(), Box<dyn Error>> {
+    if !path.exists() {
         return Ok(());
-    };
+    }
+    let opened = PathFd::new(path)?;
     let access = match path.is_dir() {
         true => access,
         false => access & AccessFs::from_file(VERSION),

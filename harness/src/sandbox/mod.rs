@@ -1,11 +1,12 @@
 //! Keeps a program that nobody has read to the few files that it needs.
 //!
-//! Three layers of the kernel's, each of which holds for a thread and all that it starts, for good:
+//! Layers of the kernel's, each of which holds for a thread and all that it starts, for good:
 //!
 //! - `files`: Landlock, for files, network ports and signals. What it is told of can be touched,
 //!   nothing else.
 //! - `calls`: a seccomp filter, for what Landlock does not know: sockets of all other kinds, other
 //!   programs' memory, other owners and times for files, the machine's own settings.
+//! - `powers`: what a superuser's programs may do besides, none of which is left.
 //! - limits on what a process may use, which are set when it starts; see
 //!   [`Limits`](crate::trace::Limits).
 
@@ -13,6 +14,8 @@
 mod calls;
 #[cfg(all(target_os = "linux", target_arch = "x86_64"))]
 mod files;
+#[cfg(all(target_os = "linux", target_arch = "x86_64"))]
+mod powers;
 
 use std::path::PathBuf;
 
@@ -44,7 +47,11 @@ const SYSTEM: &[&str] = &[
     "/lib",
     "/lib32",
     "/lib64",
-    "/usr",
+    "/usr/bin",
+    "/usr/lib",
+    "/usr/lib32",
+    "/usr/lib64",
+    "/usr/libexec",
     "/etc/ld.so.cache",
     "/dev/random",
     "/dev/urandom",
@@ -63,6 +70,7 @@ impl Sandbox {
     pub fn enter(&self) -> Result<(), Missing> {
         #[cfg(all(target_os = "linux", target_arch = "x86_64"))]
         {
+            powers::drop();
             files::confine(self)?;
             calls::confine(self.is_compiler)
         }
@@ -71,6 +79,12 @@ impl Sandbox {
             layer: "a program",
             why: "this takes Linux on x86-64".to_owned(),
         })
+    }
+
+    /// A filter that lets a process have no other after it.
+    #[cfg(all(target_os = "linux", target_arch = "x86_64"))]
+    pub(crate) fn no_more_filters() -> seccompiler::BpfProgram {
+        calls::no_more()
     }
 
     /// Tries every layer, in a thread that ends with that.

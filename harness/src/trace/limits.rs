@@ -1,6 +1,7 @@
 //! How much of the machine a run may use.
 
 use std::fmt;
+use std::io::ErrorKind;
 use std::path::Path;
 use std::time::Duration;
 
@@ -21,7 +22,7 @@ pub struct Limits {
     pub memory: Option<u64>,
     /// Threads and processes at a time.
     pub tasks: Option<usize>,
-    /// Files that one process may have open.
+    /// Open files.
     pub open_files: Option<u64>,
     /// What it prints, in bytes.
     pub output: Option<u64>,
@@ -46,6 +47,8 @@ pub enum Excess {
     Disk(u64),
     /// How many files and folders it made.
     Files(usize),
+    /// How many files it had open.
+    OpenFiles(u64),
 }
 
 /// How many files and folders a run may leave in its home, if it may not fill it either: more than
@@ -84,7 +87,13 @@ pub(super) fn usage(folder: &Path, most: usize) -> (u64, usize) {
     let (mut bytes, mut files) = (0, 0);
     let mut folders = vec![folder.to_owned()];
     while let Some(folder) = folders.pop() {
-        for entry in folder.read_dir().into_iter().flatten().flatten() {
+        let entries = match folder.read_dir() {
+            Ok(entries) => entries,
+            Err(error) if error.kind() == ErrorKind::NotFound => continue,
+            // Nobody can tell what is in it, and so there may be no such folder.
+            Err(_) => return (bytes, most + 1),
+        };
+        for entry in entries.flatten() {
             files += 1;
             if files > most {
                 return (bytes, files);
@@ -119,6 +128,7 @@ impl fmt::Display for Excess {
                 write!(f, "wrote more than {} MiB to files", mebibytes(bytes))
             }
             Excess::Files(files) => write!(f, "made more than {files} files"),
+            Excess::OpenFiles(files) => write!(f, "had more than {files} files open"),
         }
     }
 }

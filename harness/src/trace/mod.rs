@@ -157,6 +157,15 @@ pub struct Trace {
     pub record: Option<Record>,
 }
 
+impl Trace {
+    /// How long others kept it from a core, as far as it did not do so itself: who uses more than one
+    /// core's time may have been in its own way.
+    pub fn starved_by_others(&self) -> Duration {
+        let is_alone = self.cpu <= self.total;
+        self.starved.filter(|_| is_alone).unwrap_or_default()
+    }
+}
+
 /// How a run ended.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum End {

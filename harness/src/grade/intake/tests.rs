@@ -133,7 +133,7 @@ fn a_single_file_keeps_its_name_if_that_is_a_plain_one() {
 }
 
 #[test]
-fn the_exercises_library_is_given_unless_the_submission_has_one() {
+fn the_exercises_library_is_given_whatever_the_submission_has() {
     let (_kept, exercise) = exercise(true);
     let folder = TempDir::new().unwrap();
     write(folder.path(), &[("src/main.rs", "fn main() {}")]);
@@ -146,12 +146,13 @@ fn the_exercises_library_is_given_unless_the_submission_has_one() {
     assert_eq!(given.files[1].1, b"given");
     write(folder.path(), &[("src/lib.rs", "own")]);
     let own = take_in(folder.path(), &exercise).unwrap();
-    let library = own
-        .files
-        .iter()
-        .find(|(path, _)| path == Path::new("src/lib.rs"));
-    assert_eq!(library.unwrap().1, b"own");
-    assert_eq!(own.library.as_deref(), Some(Path::new("src/lib.rs")));
+    assert_eq!(paths(&own), ["src/main.rs", "src/lib.rs"]);
+    assert_eq!(own.files[1].1, b"given");
+    let told = "left aside, because the exercise has its own: src/lib.rs";
+    assert_eq!(own.warnings, [told]);
+    write(folder.path(), &[("src/lib.rs", "given")]);
+    let same = take_in(folder.path(), &exercise).unwrap();
+    assert_eq!(same.warnings, [""; 0], "nothing is lost");
 }
 
 #[test]
@@ -169,6 +170,13 @@ fn no_link_is_followed_and_no_pipe_is_read() {
     let told = "left aside, because it is no plain file: src/pipe.rs, src/stolen.rs";
     assert_eq!(sources.warnings, [told]);
 
+    let link = folder.path().join("link.rs");
+    symlink(submission.join("src/main.rs"), &link).unwrap();
+    assert_eq!(
+        refusal(take_in(&link, &exercise)),
+        "it is a link, which is not followed"
+    );
+
     let linked = folder.path().join("linked");
     fs::create_dir(&linked).unwrap();
     symlink(submission.join("src"), linked.join("src")).unwrap();
@@ -177,6 +185,17 @@ fn no_link_is_followed_and_no_pipe_is_read() {
         why.ends_with("what is no plain file is not read: src"),
         "{why}"
     );
+}
+
+#[test]
+fn no_file_is_taken_for_an_option_of_the_compilers() {
+    for name in ["-Clinker=evil.rs", "@evil.rs", "evil\n.rs"] {
+        let why = refusal(taken(&[(name, "fn main() {}")]));
+        assert!(why.contains("found no source at all"), "{why}");
+        let sources = taken(&[(name, ""), ("main.rs", "fn main() {}")]).unwrap();
+        assert_eq!(paths(&sources), ["main.rs"]);
+        assert!(sources.warnings[0].starts_with("left aside, because it is no plain file"));
+    }
 }
 
 #[test]

@@ -107,7 +107,8 @@ fn whole(grade: &Grade, width: u16) -> String {
             width,
         );
         for line in criterion.detail.iter().flat_map(|detail| detail.lines()) {
-            let _ = writeln!(text, "    {}", visible(line));
+            // Behind a bar, so that no line of a program's is taken for a command of those who show it.
+            let _ = writeln!(text, "    | {}", visible(line));
         }
     }
     if let Some(Diagnosis {

@@ -178,10 +178,9 @@ fn is_nameless(frames: &[Frame]) -> bool {
     own.all(|frame| frame.function.is_empty())
 }
 
-/// Whether a function of some library's has such a name. What lies in the program's own files can
-/// have any.
+/// Whether a function of some library's has such a name.
 fn begins_with_one_of(frame: &Frame, list: &[&str]) -> bool {
-    if frame.file.is_some() && is_own(frame) {
+    if !frame.is_vouched_for {
         return false;
     }
     let name = frame.function.trim_start_matches(['<', '&']);

@@ -63,6 +63,9 @@ pub(super) struct Frame {
     pub(super) column: Option<u32>,
     /// Whether it lies in one of the system's own libraries.
     pub(super) is_system: bool,
+    /// Whether nobody but a library's author can have called it so. A program's own functions can
+    /// have any name.
+    pub(super) is_vouched_for: bool,
 }
 
 impl Stacks {
@@ -74,15 +77,12 @@ impl Stacks {
         }
     }
 
-    /// Takes the stack of a thread that is stopped, or asleep with these registers.
-    pub(super) fn take(&mut self, process: Pid, registers: &Registers) -> Stack {
-        let unwinder = self
-            .unwinders
-            .entry(process)
-            .or_insert_with(|| Unwinder::new(process));
+    /// Takes the stack of a thread of this process that is stopped, or asleep with these registers.
+    pub(super) fn take(&mut self, process: Pid, thread: Pid, registers: &Registers) -> Stack {
+        let unwinder = self.unwinders.entry(process).or_default();
         let home = self.home.as_ref();
         let is_trusted = |file: &Path| home.is_none_or(|home| !file.starts_with(home));
-        let mut stack = unwinder.stack(registers, &mut self.files, is_trusted);
+        let mut stack = unwinder.stack(thread, registers, &mut self.files, is_trusted);
         if self.known.len() >= STACKS && !self.known.contains(&*stack) {
             stack.clear();
         }

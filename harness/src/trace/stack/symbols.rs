@@ -7,12 +7,22 @@ use std::path::Path;
 use addr2line::Loader;
 
 use super::{Address, Frame};
+use crate::trace::LIBRARIES;
+
+/// The symbols of one file.
+struct Binary {
+    loader: Loader,
+    is_system: bool,
+    is_python: bool,
+    /// Whether it tells of which source its functions are.
+    has_lines: bool,
+}
 
 /// The symbols of all files that have been asked for.
 #[derive(Default)]
 pub(super) struct Symbols {
     /// By the number of the file.
-    loaders: HashMap<usize, Option<Loader>>,
+    binaries: HashMap<usize, Option<Binary>>,
     known: HashMap<Address, Vec<Frame>>,
 }
 
@@ -20,56 +30,83 @@ impl Symbols {
     /// The functions at an address in this file, innermost first: more than one where some were
     /// inlined.
     pub(super) fn frames(&mut self, address: Address, file: &Path) -> Vec<Frame> {
-        let Self { loaders, known } = self;
+        let Self { binaries, known } = self;
         let frames = known.entry(address).or_insert_with(|| {
-            let loader = loaders
+            let binary = binaries
                 .entry(address.file)
-                .or_insert_with(|| Loader::new(file).ok());
-            loader
-                .as_ref()
-                .map(|loader| frames(loader, address.offset, is_system(file)))
-                .unwrap_or_default()
+                .or_insert_with(|| Binary::new(file));
+            let binary = binary.as_ref();
+            binary.map_or(Vec::new(), |binary| binary.frames(address.offset))
         });
         frames.clone()
     }
 }
 
-fn frames(loader: &Loader, offset: u64, is_system: bool) -> Vec<Frame> {
-    let mut found = Vec::new();
-    if let Ok(mut frames) = loader.find_frames(offset) {
-        while let Ok(Some(frame)) = frames.next() {
-            let name = frame.function.as_ref();
-            let name = name.and_then(|name| Some(readable(&name.raw_name().ok()?)));
-            let location = frame.location;
-            found.push(Frame {
-                function: name.unwrap_or_default(),
-                file: location
-                    .as_ref()
-                    .and_then(|one| one.file)
-                    .map(str::to_owned),
-                line: location.as_ref().and_then(|one| one.line),
-                column: location.and_then(|one| one.column),
-                is_system,
-            });
-        }
+impl Binary {
+    fn new(file: &Path) -> Option<Self> {
+        let loader = Loader::new(file).ok()?;
+        let has_lines = loader
+            .find_location_range(0, u64::MAX)
+            .is_ok_and(|mut lines| lines.next().is_some());
+        let name = file.file_name().unwrap_or_default().to_string_lossy();
+        Some(Self {
+            loader,
+            is_system: SYSTEM.iter().any(|library| name.starts_with(library)),
+            is_python: name.contains("python"),
+            has_lines,
+        })
     }
-    // The symbol table knows functions that debug information says nothing of.
-    if found.iter().all(|frame| frame.function.is_empty())
-        && let Some(symbol) = loader.find_symbol(offset)
-    {
-        let place = found.pop().unwrap_or(Frame {
-            function: String::new(),
-            file: None,
+
+    fn frames(&self, offset: u64) -> Vec<Frame> {
+        let mut found = Vec::new();
+        if let Ok(mut frames) = self.loader.find_frames(offset) {
+            while let Ok(Some(frame)) = frames.next() {
+                let name = frame.function.as_ref();
+                let name = name.and_then(|name| Some(readable(&name.raw_name().ok()?)));
+                let location = frame.location;
+                let file = location.as_ref().and_then(|one| one.file);
+                found.push(Frame {
+                    line: location.as_ref().and_then(|one| one.line),
+                    column: location.as_ref().and_then(|one| one.column),
+                    ..self.frame(name.unwrap_or_default(), file)
+                });
+            }
+        }
+        // The symbol table knows functions that debug information says nothing of.
+        if found.iter().all(|frame| frame.function.is_empty())
+            && let Some(symbol) = self.loader.find_symbol(offset)
+        {
+            let function = readable(symbol);
+            let frame = match found.pop() {
+                Some(place) => Frame { function, ..place },
+                None => self.frame(function, None),
+            };
+            found.push(frame);
+        }
+        found
+    }
+
+    fn frame(&self, function: String, file: Option<&str>) -> Frame {
+        let is_vouched_for = match file {
+            _ if self.is_python => true,
+            Some(file) => is_librarys(file),
+            // Where all others have a source, one without has been given its name by hand.
+            None => !self.has_lines,
+        };
+        Frame {
+            function,
+            file: file.map(str::to_owned),
             line: None,
             column: None,
-            is_system,
-        });
-        found.push(Frame {
-            function: readable(symbol),
-            ..place
-        });
+            is_system: self.is_system,
+            is_vouched_for,
+        }
     }
-    found
+}
+
+/// Whether a source is a library's. A path with a way back in it may lead anywhere.
+fn is_librarys(file: &str) -> bool {
+    !file.contains("/../") && LIBRARIES.iter().any(|folder| file.contains(folder))
 }
 
 /// The longest name of a function that is read, in bytes. A short one can be made to stand for one
@@ -92,19 +129,15 @@ fn readable(name: &str) -> String {
     plain(&readable.0)
 }
 
-/// Whether a file is one of the libraries that every program is made with.
-fn is_system(file: &Path) -> bool {
-    const LIBRARIES: &[&str] = &[
-        "ld-linux",
-        "libc.so",
-        "libc-",
-        "libgcc_s",
-        "libm.so",
-        "libpthread",
-    ];
-    let name = file.file_name().unwrap_or_default().to_string_lossy();
-    LIBRARIES.iter().any(|library| name.starts_with(library))
-}
+/// What the libraries are called that every program is made with.
+const SYSTEM: &[&str] = &[
+    "ld-linux",
+    "libc.so",
+    "libc-",
+    "libgcc_s",
+    "libm.so",
+    "libpthread",
+];
 
 /// A function's name without the hash that makes it unique.
 fn plain(name: &str) -> String {

@@ -24,9 +24,9 @@ const AT_ONCE: usize = 8 * 1024;
 
 type Bytes = Arc<[u8]>;
 
-/// Unwinds the stacks of one process.
+/// Unwinds the stacks of one process. What it has is read by one of its threads, since its first may
+/// have ended.
 pub(super) struct Unwinder {
-    process: Pid,
     unwinder: UnwinderX86_64<Bytes>,
     cache: CacheX86_64,
     loaded: Vec<Loaded>,
@@ -48,47 +48,48 @@ struct Loaded {
     file: usize,
 }
 
-impl Unwinder {
-    pub(super) fn new(process: Pid) -> Self {
+impl Default for Unwinder {
+    fn default() -> Self {
         Self {
-            process,
             unwinder: UnwinderX86_64::new(),
             cache: CacheX86_64::new(),
             loaded: Vec::new(),
             looks: LOOKS,
         }
     }
+}
 
+impl Unwinder {
     /// The addresses on the stack of a thread with these registers, innermost first.
     pub(super) fn stack(
         &mut self,
+        thread: Pid,
         registers: &Registers,
         files: &mut IndexSet<PathBuf>,
         is_trusted: impl Fn(&Path) -> bool,
     ) -> Vec<Address> {
-        let (stack, is_whole) = self.located(registers);
+        let (stack, is_whole) = self.located(thread, registers);
         if is_whole || self.looks == 0 {
             return stack;
         }
         // The program has just been executed, or has loaded a library since.
-        if self.load(files, is_trusted) {
-            return self.located(registers).0;
+        if self.load(thread, files, is_trusted) {
+            return self.located(thread, registers).0;
         }
         self.looks -= 1;
         stack
     }
 
     /// The addresses on the stack that lie in known files, and whether all of them do.
-    fn located(&mut self, registers: &Registers) -> (Vec<Address>, bool) {
-        let process = self.process;
+    fn located(&mut self, thread: Pid, registers: &Registers) -> (Vec<Address>, bool) {
         let base = registers.rsp;
         let mut near = [0; AT_ONCE];
-        let known = memory::read(process, base, &mut near);
+        let known = memory::read(thread, base, &mut near);
         let mut read = |address: u64| {
             let at = address.wrapping_sub(base) as usize;
             match near[..known].get(at..at.saturating_add(8)) {
                 Some(bytes) => bytes.try_into().map(u64::from_ne_bytes).map_err(|_| ()),
-                None => memory::word(process, address).ok_or(()),
+                None => memory::word(thread, address).ok_or(()),
             }
         };
         let unwound = UnwindRegsX86_64::new(registers.rip, base, registers.rbp);
@@ -123,9 +124,14 @@ impl Unwinder {
     }
 
     /// Takes in what is loaded into the process now, and says whether there is more than before.
-    fn load(&mut self, files: &mut IndexSet<PathBuf>, is_trusted: impl Fn(&Path) -> bool) -> bool {
+    fn load(
+        &mut self,
+        thread: Pid,
+        files: &mut IndexSet<PathBuf>,
+        is_trusted: impl Fn(&Path) -> bool,
+    ) -> bool {
         let before = self.loaded.len();
-        let maps = fs::read_to_string(format!("/proc/{}/maps", self.process)).unwrap_or_default();
+        let maps = fs::read_to_string(format!("/proc/{thread}/maps")).unwrap_or_default();
         for line in maps.lines() {
             // from-to flags offset device inode path
             let mut words = line.split_whitespace();

@@ -16,6 +16,8 @@ pub(super) struct Clock {
     monotonic: Nanos,
     /// CPU time of each process, as last seen.
     cpu: HashMap<Pid, Nanos>,
+    /// That of those that have gone.
+    gone: Nanos,
     pace: Pace,
 }
 
@@ -51,6 +53,7 @@ impl Clock {
             realtime: realtime.as_nanos() as Nanos,
             monotonic,
             cpu: HashMap::new(),
+            gone: 0,
             pace,
         }
     }
@@ -74,12 +77,17 @@ impl Clock {
         read_cpu(process, self.cpu.entry(process).or_default());
     }
 
+    /// Takes in that a process has gone: it uses no more, and another may get its number.
+    pub(super) fn forget(&mut self, process: Pid) {
+        self.gone += self.cpu.remove(&process).unwrap_or_default();
+    }
+
     /// CPU time that all processes have used.
     pub(super) fn cpu(&mut self) -> Nanos {
         for (process, last) in &mut self.cpu {
             read_cpu(*process, last);
         }
-        self.cpu.values().sum()
+        self.gone + self.cpu.values().sum::<Nanos>()
     }
 
     /// The time since the start.

@@ -18,7 +18,7 @@ const LOOKS: usize = 100;
 impl<F: FnMut(&Line)> Tracer<F> {
     pub(super) fn stack(&mut self, thread: Pid, registers: &Registers) -> Stack {
         let process = self.tracees.get(&thread).map_or(thread, |one| one.process);
-        self.stacks.take(process, registers)
+        self.stacks.take(process, thread, registers)
     }
 
     /// Looks at a thread that reads the clock, or looks for events. Where an event loop does so it

@@ -1,9 +1,10 @@
 //! Whether a program uses more than it may: all its threads and processes together, which the
 //! system does not count.
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 use std::fs;
-use std::path::PathBuf;
+use std::os::unix::fs::MetadataExt;
+use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
 
 use nix::unistd::Pid;
@@ -11,7 +12,7 @@ use rustix::param::page_size;
 
 use super::Tracer;
 use crate::trace::limits::{MOST_FILES, usage};
-use crate::trace::{Command, Excess, Limits, Line};
+use crate::trace::{Command, End, Excess, Limits, Line};
 
 /// How often memory and files are counted: in that time a program can write or touch about 100 MB.
 const EVERY: Duration = Duration::from_millis(20);
@@ -37,6 +38,22 @@ impl Guard {
         }
     }
 
+    /// How a run ended, where the system has ended it because of a limit.
+    pub(super) fn meaning(&self, end: End) -> End {
+        match (end, &self.limits) {
+            (
+                End::Signalled(libc::SIGXFSZ),
+                Limits {
+                    disk: Some(disk), ..
+                },
+            ) => End::Exceeded(Excess::Disk(*disk)),
+            (End::Signalled(libc::SIGXCPU), Limits { cpu: Some(cpu), .. }) => {
+                End::Exceeded(Excess::Cpu(*cpu))
+            }
+            (end, _) => end,
+        }
+    }
+
     /// Whether it is time to count again what takes time to count.
     fn is_due(&mut self) -> bool {
         let is_due = self.counted.is_none_or(|counted| counted.elapsed() > EVERY);
@@ -46,10 +63,12 @@ impl Guard {
         is_due
     }
 
-    /// Whether it has written more to its home than it may.
-    fn written(&self) -> Option<Excess> {
+    /// Whether it has written more to its home than it may. `open` is what it has only open or in
+    /// its memory any more, because it has removed it.
+    fn written(&self, open: u64) -> Option<Excess> {
         let (home, limit) = (self.home.as_ref()?, self.limits.disk?);
         let (bytes, files) = usage(home, MOST_FILES);
+        let bytes = bytes + open;
         if files > MOST_FILES {
             return Some(Excess::Files(MOST_FILES));
         }
@@ -92,8 +111,60 @@ impl<F: FnMut(&Line)> Tracer<F> {
         {
             return Some(Excess::Memory(memory));
         }
-        self.guard.written()
+        let processes = self.processes();
+        let home = self.guard.home.clone().unwrap_or_default();
+        let (open, removed) = opened(&processes, &home);
+        if let Some(limit) = self.guard.limits.open_files.filter(|limit| open > *limit) {
+            return Some(Excess::OpenFiles(limit));
+        }
+        let mapped: u64 = processes
+            .iter()
+            .map(|one| removed_in_memory(one, &home))
+            .sum();
+        self.guard.written(removed + mapped)
     }
+}
+
+/// How the system marks a file that has been removed.
+const REMOVED: &str = " (deleted)";
+
+/// How many files these processes have open, and how many bytes those of them have that have been
+/// removed from `home`.
+fn opened(processes: &HashSet<Pid>, home: &Path) -> (u64, u64) {
+    let folders = processes
+        .iter()
+        .map(|process| format!("/proc/{process}/fd"));
+    let files = folders
+        .filter_map(|folder| fs::read_dir(folder).ok())
+        .flatten()
+        .flatten();
+    let (mut open, mut removed) = (0, HashMap::new());
+    for file in files {
+        open += 1;
+        let target = fs::read_link(file.path()).unwrap_or_default();
+        if target.starts_with(home)
+            && target.to_string_lossy().ends_with(REMOVED)
+            && let Ok(about) = fs::metadata(file.path())
+        {
+            removed.insert((about.dev(), about.ino()), about.len());
+        }
+    }
+    (open, removed.values().sum())
+}
+
+/// How many bytes of files removed from `home` a process has in its memory.
+fn removed_in_memory(process: &Pid, home: &Path) -> u64 {
+    let maps = fs::read_to_string(format!("/proc/{process}/maps")).unwrap_or_default();
+    // from-to flags offset device inode path
+    let home = home.to_string_lossy();
+    let is_removed = |line: &&str| line.ends_with(REMOVED) && line.contains(&*home);
+    let removed = maps.lines().filter(is_removed);
+    let size = |line: &str| {
+        let (from, to) = line.split_whitespace().next()?.split_once('-')?;
+        let address = |digits| u64::from_str_radix(digits, 16).ok();
+        address(to)?.checked_sub(address(from)?)
+    };
+    removed.filter_map(size).sum()
 }
 
 /// How much memory these processes have, in bytes; what they share counts for each.

@@ -79,6 +79,9 @@ const LONGEST_TRACE: Duration = Duration::from_secs(600);
 /// processes may have another one ready all the time.
 const CHECKS: u64 = 64;
 
+/// After what time at the latest, should each of them take long.
+const CHECK_EVERY: Duration = Duration::from_millis(20);
+
 /// How often it is looked for the next event before anything else is.
 const GLANCES: u32 = 4;
 
@@ -221,6 +224,7 @@ impl<F: FnMut(&Line)> Tracer<F> {
         let mut idle = 0_u32;
         let mut was_quiet = false;
         let mut events = 0_u64;
+        let mut checked = started;
         loop {
             match stop::next() {
                 Ok(Some((pid, stop))) => {
@@ -233,7 +237,7 @@ impl<F: FnMut(&Line)> Tracer<F> {
                         Err(Errno::EIO) if self.ended.is_none() => self.kill(End::Untraceable),
                         Err(error) => return Err(error.into()),
                     }
-                    if !events.is_multiple_of(CHECKS) {
+                    if !events.is_multiple_of(CHECKS) && checked.elapsed() < CHECK_EVERY {
                         continue;
                     }
                 }
@@ -248,6 +252,7 @@ impl<F: FnMut(&Line)> Tracer<F> {
                 Err(Errno::EINTR) => continue,
                 Err(error) => return Err(error.into()),
             }
+            checked = Instant::now();
             let now = self.clock.now();
             // Whoever waits for room in a full pipe goes on as soon as it is empty.
             if self.drain(now) || self.end_due(now) {

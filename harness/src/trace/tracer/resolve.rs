@@ -11,6 +11,10 @@ use super::tracee;
 use crate::trace::record::{Kind, Record, Site, Stretch, Thread, Wait};
 use crate::trace::stack::{Frame, Meaning, Role, Stack, Stacks};
 
+/// How long a wait must be to matter if nobody can tell what it means: a millisecond. Shorter ones are
+/// threads that keep each other from the system's own locks, as in `malloc`.
+const LONG: u64 = 1_000_000;
+
 /// The record of all threads; `leader` is the main one.
 pub(super) fn record(
     recorded: &[(Pid, tracee::Record)],
@@ -48,7 +52,8 @@ pub(super) fn record(
             let timers = timers.len();
             let meaning = stacks.meaning(wait.stack);
             event_loop = event_loop.or(meaning.event_loop);
-            unknown += usize::from(recorded.is_own && meaning.role == Role::Unknown);
+            let is_long = wait.to - wait.from >= LONG;
+            unknown += usize::from(recorded.is_own && is_long && meaning.role == Role::Unknown);
             if let Some(kind) = kind(meaning, is_main) {
                 thread.waits.push(Wait {
                     from: Duration::from_nanos(wait.from),

@@ -20,6 +20,9 @@ use crate::trace::{Command, Error};
 /// What the child fails with if it gets no filter: an error that no exec has.
 const NO_FILTER: i32 = libc::EPROTO;
 
+/// The first file that a program has besides its input and its two outputs.
+const FIRST_OWN: u32 = 3;
+
 /// What the child is told once it is traced, and what if it cannot be. The end of the pipe would not
 /// tell it: it has an end to write to itself, and so have others that are being started.
 const GO: u8 = 1;
@@ -40,14 +43,18 @@ pub(super) fn start(command: &Command, filter: &BpfProgram) -> Result<(Child, Pi
     let ((hello, child_hello), (child_go, go)) = (pipe()?, pipe()?);
     let (mut hello, mut go) = (File::from(hello), File::from(go));
     let (hello_fd, go_fd) = (child_hello.as_raw_fd(), child_go.as_raw_fd());
-    let filter = filter.clone();
+    let mut filters = vec![filter.clone()];
+    let is_confined = command.sandbox.is_some();
+    if is_confined {
+        filters.push(Sandbox::no_more_filters());
+    }
 
     let mut process = command.process().map_err(|cause| Error::Start {
         program: command.program.clone(),
         cause,
     })?;
     // SAFETY: the closure calls only what may be called between fork and exec: getpid, write,
-    // read, prctl and seccomp, on memory that was allocated before.
+    // read, close_range, prctl and seccomp, on memory that was allocated before.
     unsafe {
         process.pre_exec(move || {
             let id = libc::getpid().to_ne_bytes();
@@ -58,7 +65,16 @@ pub(super) fn start(command: &Command, filter: &BpfProgram) -> Result<(Child, Pi
             {
                 return Err(io::Error::last_os_error());
             }
-            seccompiler::apply_filter(&filter).map_err(|_| io::Error::from_raw_os_error(NO_FILTER))
+            // What the harness was started with is none of its business.
+            if is_confined
+                && libc::close_range(FIRST_OWN, u32::MAX, libc::CLOSE_RANGE_CLOEXEC as i32) != 0
+            {
+                return Err(io::Error::last_os_error());
+            }
+            let mut filters = filters.iter();
+            filters
+                .try_for_each(|filter| seccompiler::apply_filter(filter))
+                .map_err(|_| io::Error::from_raw_os_error(NO_FILTER))
         });
     }
 

@@ -245,10 +245,19 @@ impl<F: FnMut(&Line)> Tracer<F> {
     }
 
     fn gone(&mut self, pid: Pid, end: End) {
+        let process = self.process(pid);
         self.keep_record(pid);
+        if !self
+            .tracees
+            .values()
+            .any(|tracee| tracee.process == process)
+        {
+            self.clock.forget(process);
+        }
         if pid == self.leader {
             let now = self.clock.now();
             if self.ended.is_none() {
+                let end = self.guard.meaning(end);
                 self.ended = Some((now, end));
                 self.break_off(|_, _| true);
             }

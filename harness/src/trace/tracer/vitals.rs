@@ -19,8 +19,10 @@ pub(super) struct Vitals {
 /// What a thread is found to be doing.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Look {
-    /// It runs, or is about to, or has gone.
+    /// It runs, or is about to.
     Awake,
+    /// It has ended, and nothing but its number is there.
+    Gone,
     /// It is asleep in this call, and has been on a core so many times.
     Asleep { call: u64, turns: u64 },
 }
@@ -46,15 +48,15 @@ impl Vitals {
     /// kernel tells what it sleeps in only once it is off its core. If it has had no turn on one
     /// since, and its state is as it should be, it is still there.
     pub(super) fn look(&self) -> Look {
+        // A first thread that has ended stays until all others have.
+        if self.state() == Some('Z') {
+            return Look::Gone;
+        }
         if !self.seems_asleep() {
             return Look::Awake;
         }
         let turns = self.turns();
-        // The number and the arguments; else "running", or -1.
-        let call = self.read("syscall", &self.syscall, |text| {
-            text.split_ascii_whitespace().next()?.parse().ok()
-        });
-        match (call, turns) {
+        match (self.call(), turns) {
             (Some(call), Some(turns)) if self.seems_asleep() && self.turns() == Some(turns) => {
                 Look::Asleep { call, turns }
             }
@@ -64,11 +66,27 @@ impl Vitals {
 
     /// Whether its state is that of a thread that sleeps, or is about to.
     pub(super) fn seems_asleep(&self) -> bool {
+        match self.state() {
+            Some('S') => true,
+            // It waits until its child has become another program, or has ended.
+            Some('D') => self.call() == Some(libc::SYS_vfork as u64),
+            _ => false,
+        }
+    }
+
+    /// The call that it is in, once it is off its core.
+    fn call(&self) -> Option<u64> {
+        // The number and the arguments; else "running", or -1.
+        self.read("syscall", &self.syscall, |text| {
+            text.split_ascii_whitespace().next()?.parse().ok()
+        })
+    }
+
+    fn state(&self) -> Option<char> {
         // The name may contain anything, parentheses too; what follows the last one does not.
-        let is_asleep = self.read("stat", &self.stat, |text| {
-            Some(text.rsplit_once(") ")?.1.starts_with('S'))
-        });
-        is_asleep == Some(true)
+        self.read("stat", &self.stat, |text| {
+            text.rsplit_once(") ")?.1.chars().next()
+        })
     }
 
     fn turns(&self) -> Option<u64> {

@@ -99,7 +99,7 @@ impl<F: FnMut(&Line)> Tracer<F> {
             }
             match tracee.vitals.look() {
                 Look::Asleep { call, .. } => call::untimed(call).is_some(),
-                Look::Awake => false,
+                Look::Awake | Look::Gone => false,
             }
         };
         let mut any = false;

@@ -1,0 +1,269 @@
+//! What is handed in to harm: whoever reads it, the machine, or the others. Each is contained, gets the
+//! grade that its first line says, is told why in words for its author, and leaves nothing behind.
+//!
+//! The programs try what they are named for, and print `WROTE`, `READ` or the like only if it worked. What
+//! cannot be in a checkout, such as a pipe or 100 MB, is made here.
+
+use std::env;
+use std::fs::{self, File};
+use std::os::unix::net::UnixDatagram;
+use std::path::{Path, PathBuf};
+use std::process::Command;
+use std::sync::LazyLock;
+use std::time::Duration;
+
+use harness::grade::{self, Exercise, Grade, Options};
+use nix::sys::stat::Mode;
+use nix::unistd::mkfifo;
+use tempfile::TempDir;
+
+use crate::submissions::Expected;
+use crate::traced::begin;
+use crate::workspace::{self, CATALOG};
+
+/// Less than the defaults, so that what uses up all that it may is done sooner.
+const LIMITS: [&str; 4] = ["cpu=2", "build-cpu=5", "memory=256", "real=30"];
+
+/// What these programs print where they should not have come through.
+const CAME_THROUGH: [&str; 6] = [
+    "+ WROTE",
+    "+ READ ",
+    "+ KILLED",
+    "+ CONNECTED",
+    "+ STARTED",
+    "+ RULED",
+];
+
+struct Batch {
+    /// Where they are.
+    made: TempDir,
+    submissions: Vec<PathBuf>,
+    grades: Vec<Grade>,
+    /// Whether what lies outside is as it was before.
+    is_untouched: bool,
+    /// Where each had its folder.
+    scratch: TempDir,
+}
+
+/// All of them in one batch, and in the middle of it one that is right.
+static BATCH: LazyLock<Batch> = LazyLock::new(|| {
+    let folder = CATALOG.root.join("tests/submissions");
+    let made = made();
+    let entries = fs::read_dir(made.path()).unwrap();
+    let mut submissions: Vec<PathBuf> = entries.map(|entry| entry.unwrap().path()).collect();
+    submissions.sort();
+    submissions.insert(
+        submissions.len() / 2,
+        folder.join("ex1/spawned-then-awaited.rs"),
+    );
+
+    // A copy, so that no other test's batch has the same exercise.
+    let exercise = workspace::target("a-hostile-class");
+    fs::create_dir_all(&exercise).unwrap();
+    for file in ["Cargo.toml", "expected.txt"] {
+        fs::copy(folder.join("exercises/ex1").join(file), exercise.join(file)).unwrap();
+    }
+    let exercise = Exercise::find(&folder, exercise.to_str().unwrap()).unwrap();
+    let mut options = Options::default();
+    for limit in LIMITS {
+        options.limit(limit.parse().unwrap());
+    }
+    let scratch = TempDir::new().unwrap();
+    options.scratch = scratch.path().to_owned();
+    // What some of them reach for.
+    let outside = ["there", "new", "datagrams", "fifo"].map(outside);
+    fs::write(&outside[0], UNTOUCHED).unwrap();
+    let _listening = UnixDatagram::bind(&outside[2]).unwrap();
+    mkfifo(&outside[3], Mode::S_IRWXU).unwrap();
+    let grades = grade::grade(&exercise, &submissions, &options, &(), &false.into()).unwrap();
+    let is_untouched =
+        fs::read_to_string(&outside[0]).unwrap() == UNTOUCHED && !outside[1].exists();
+    outside.iter().for_each(|path| drop(fs::remove_file(path)));
+    Batch {
+        is_untouched,
+        made,
+        submissions,
+        grades,
+        scratch,
+    }
+});
+
+/// All of them: a copy of those in the checkout, in which places of this machine stand for their names,
+/// and what cannot be in a checkout, with what it must get beside it.
+fn made() -> TempDir {
+    let made = TempDir::new().unwrap();
+    let hostile = CATALOG.root.join("tests/submissions/hostile/.");
+    let copied = Command::new("cp")
+        .arg("-a")
+        .arg(hostile)
+        .arg(made.path())
+        .status();
+    assert!(copied.unwrap().success());
+    name_places(made.path());
+    let folder = |name: &str| {
+        let folder = made.path().join(name);
+        fs::create_dir_all(folder.join("src")).unwrap();
+        folder
+    };
+    let right = fs::read(CATALOG.root.join("crates/ex1-concurrent-tasks/src/main.rs")).unwrap();
+    let expect = |folder: &Path, grade: &str, words: &str| {
+        fs::write(
+            folder.join("expect.txt"),
+            format!("//@ {grade}\n//= {words}\n"),
+        )
+        .unwrap();
+    };
+    let pipe = folder("a-pipe-for-a-source");
+    mkfifo(&pipe.join("src/main.rs"), Mode::S_IRWXU).unwrap();
+    expect(
+        &pipe,
+        "failed, 0 points, does-not-build",
+        "what is no plain file is not read: src/main.rs",
+    );
+    let beside = folder("a-pipe-beside-the-source");
+    fs::write(beside.join("src/main.rs"), &right).unwrap();
+    mkfifo(&beside.join("src/pipe.rs"), Mode::S_IRWXU).unwrap();
+    expect(
+        &beside,
+        "passed, 10 points, concurrent",
+        "no plain file: src/pipe.rs",
+    );
+    let large = folder("100-megabytes");
+    File::create(large.join("src/main.rs"))
+        .unwrap()
+        .set_len(100_000_000)
+        .unwrap();
+    expect(
+        &large,
+        "failed, 0 points, does-not-build",
+        "its sources have more than 1 MiB",
+    );
+    let name = "\u{1b}[2J..\n::error::'\"<script>";
+    let named = folder(name);
+    fs::write(named.join("src/main.rs"), &right).unwrap();
+    fs::write(named.join("src").join(name), "").unwrap();
+    expect(&named, "passed, 10 points, concurrent", "11 lines");
+    let deep = folder("deep-parentheses");
+    let nested = format!(
+        "fn main() {{ {}1{}; }}",
+        "(".repeat(100_000),
+        ")".repeat(100_000)
+    );
+    fs::write(deep.join("src/main.rs"), nested).unwrap();
+    expect(&deep, "failed, 0 points, does-not-build", "the compiler");
+    made
+}
+
+/// Says in all sources below a folder where the checkout is, and where Cargo's home.
+fn name_places(folder: &Path) {
+    let cargo = env::var_os("CARGO_HOME").map(PathBuf::from);
+    let cargo = cargo.unwrap_or_else(|| Path::new(&env::var_os("HOME").unwrap()).join(".cargo"));
+    let places = [
+        ("@CHECKOUT@", CATALOG.root.to_str().unwrap()),
+        ("@CARGO@", cargo.to_str().unwrap()),
+    ];
+    for entry in fs::read_dir(folder).unwrap().flatten() {
+        let (path, kind) = (entry.path(), entry.file_type().unwrap());
+        if kind.is_dir() {
+            name_places(&path);
+        } else if kind.is_file()
+            && let Ok(source) = fs::read_to_string(&path)
+        {
+            let named = places.iter().fold(source.clone(), |text, (name, place)| {
+                text.replace(name, place)
+            });
+            if named != source {
+                fs::write(path, named).unwrap();
+            }
+        }
+    }
+}
+
+/// What stands in a file outside.
+const UNTOUCHED: &str = "untouched";
+
+/// A place that some of them know.
+fn outside(name: &str) -> PathBuf {
+    let path = Path::new("/tmp").join(format!("harness-hostile-{name}"));
+    let _ = fs::remove_file(&path);
+    path
+}
+
+/// Each submission with its grade.
+fn graded() -> impl Iterator<Item = (&'static Path, &'static Grade)> {
+    BATCH
+        .submissions
+        .iter()
+        .map(PathBuf::as_path)
+        .zip(&BATCH.grades)
+}
+
+/// All that is said of a grade.
+fn said(grade: &Grade) -> String {
+    let criteria = grade.criteria.iter();
+    let said =
+        criteria.map(|one| format!("{}\n{}", one.message, one.detail.as_deref().unwrap_or("")));
+    said.chain(grade.warnings.iter().cloned())
+        .collect::<Vec<_>>()
+        .join("\n")
+}
+
+#[test]
+fn each_gets_its_grade_and_is_told_why() {
+    let Some(_turn) = begin() else {
+        return;
+    };
+    assert!(BATCH.submissions.len() > 100 && BATCH.made.path().exists());
+    let wrong: Vec<String> = graded()
+        .filter_map(|(path, grade)| {
+            let expected = Expected::read(path);
+            let is_told = expected
+                .words
+                .iter()
+                .all(|words| said(grade).contains(words));
+            expected
+                .differs(grade)
+                .or_else(|| (!is_told).then(|| format!("no {:?} in {grade:#?}", expected.words)))
+        })
+        .collect();
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+#[test]
+fn none_of_them_comes_through() {
+    let Some(_turn) = begin() else {
+        return;
+    };
+    for (_, grade) in graded() {
+        let said = said(grade);
+        let through = CAME_THROUGH.iter().find(|words| said.contains(**words));
+        assert_eq!(through, None, "{grade:#?}");
+    }
+    assert!(BATCH.is_untouched);
+}
+
+#[test]
+fn the_others_in_the_batch_keep_their_grades() {
+    let Some(_turn) = begin() else {
+        return;
+    };
+    let right = graded().find(|(path, _)| path.ends_with("ex1/spawned-then-awaited.rs"));
+    assert_eq!(right.unwrap().1.score, Some(10.0));
+}
+
+#[test]
+fn nothing_is_left_of_them() {
+    let Some(_turn) = begin() else {
+        return;
+    };
+    let scratch = BATCH.scratch.path();
+    assert_eq!(fs::read_dir(scratch).unwrap().count(), 0);
+    // Whoever was killed may take a moment to go.
+    std::thread::sleep(Duration::from_millis(100));
+    let processes = fs::read_dir("/proc").unwrap().flatten();
+    let still_there = processes.filter_map(|process| {
+        let program = fs::read_link(process.path().join("exe")).ok()?;
+        program.starts_with(scratch).then_some(program)
+    });
+    assert_eq!(still_there.collect::<Vec<_>>(), Vec::<PathBuf>::new());
+}

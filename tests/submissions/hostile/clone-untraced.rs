@@ -1,0 +1,46 @@
+//@ passed, 10 points, concurrent
+//= 11 lines
+//! A process that its parent's tracer is not told of. It computes for a few seconds, and prints.
+unsafe extern "C" {
+    fn syscall(number: i64, ...) -> i64;
+    fn write(file: i32, from: *const u8, length: usize) -> isize;
+}
+
+fn main() {
+    const CLONE_UNTRACED: u64 = 0x0080_0000;
+    const SIGCHLD: u64 = 17;
+    match unsafe { syscall(56, CLONE_UNTRACED | SIGCHLD, 0_u64, 0_u64, 0_u64, 0_u64) } {
+        // What stops for the tracer fails here: no clock, no sleep, no lock.
+        0 => unsafe {
+            for _ in 0..10 {
+                for number in 0..400_000_000_u64 {
+                    std::hint::black_box(number);
+                }
+                write(1, b"STILL THERE\n".as_ptr(), 12);
+            }
+            syscall(231, 0);
+        },
+        child if child > 0 => println!("ESCAPED"),
+        _ => {}
+    }
+    solve();
+}
+
+/// What the exercise asks for.
+fn solve() {
+    let start = std::time::Instant::now();
+    let mut event_loop = tokio::runtime::Builder::new_current_thread();
+    let event_loop = event_loop.enable_time().build().unwrap();
+    event_loop.block_on(async {
+        let number = |number| async move {
+            println!("Sleeping for 1 second...");
+            tokio::time::sleep(std::time::Duration::from_secs(1)).await;
+            println!("Number: {number}");
+        };
+        let tasks: Vec<_> = (0..5).map(|one| tokio::spawn(number(one))).collect();
+        for task in tasks {
+            task.await.unwrap();
+        }
+    });
+    println!("Total time: {:.4} seconds", start.elapsed().as_secs_f64());
+}

@@ -1,0 +1,37 @@
+//@ failed, 1 point, no-wait
+//= line 1 of 11 is missing
+//! Runs before `main`, and ends the program there.
+unsafe extern "C" {
+    fn _exit(code: i32) -> !;
+}
+
+extern "C" fn before() {
+    unsafe { _exit(0) }
+}
+
+#[used]
+#[unsafe(link_section = ".init_array")]
+static BEFORE: extern "C" fn() = before;
+
+fn main() {
+    solve();
+}
+
+/// What the exercise asks for.
+fn solve() {
+    let start = std::time::Instant::now();
+    let mut event_loop = tokio::runtime::Builder::new_current_thread();
+    let event_loop = event_loop.enable_time().build().unwrap();
+    event_loop.block_on(async {
+        let number = |number| async move {
+            println!("Sleeping for 1 second...");
+            tokio::time::sleep(std::time::Duration::from_secs(1)).await;
+            println!("Number: {number}");
+        };
+        let tasks: Vec<_> = (0..5).map(|one| tokio::spawn(number(one))).collect();
+        for task in tasks {
+            task.await.unwrap();
+        }
+    });
+    println!("Total time: {:.4} seconds", start.elapsed().as_secs_f64());
+}

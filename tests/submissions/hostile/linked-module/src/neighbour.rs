@@ -1,0 +1,1 @@
+../../../ex1/spawned-then-awaited.rs

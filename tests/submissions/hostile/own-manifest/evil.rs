@@ -1,0 +1,3 @@
+fn main() {
+    std::fs::write("/tmp/harness-hostile-own-manifest", "built").unwrap();
+}
