@@ -7,7 +7,8 @@
 //! - [`timing`]: every example prints its lines and takes its time.
 //! - [`compile_fail`]: what must not compile, and what the compiler says.
 //! - [`starters`]: every example copied out builds and does the same.
-//! - [`grading`]: grading from the command line, as a teacher does it, rightly and wrongly.
+//! - [`grading`]: grading from the command line, as a teacher does it.
+//! - [`grading_trouble`]: the same, where something is in the way.
 //! - [`graders`]: the files for the platforms on which classes are.
 //! - [`submissions`]: what students hand in, each with the grade that it must get.
 //! - [`grade_formats`]: grades in every format, as they come out of the harness.
@@ -35,6 +36,7 @@ mod compile_fail;
 mod grade_formats;
 mod graders;
 mod grading;
+mod grading_trouble;
 mod hostile;
 mod optimised;
 mod readme;

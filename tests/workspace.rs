@@ -66,13 +66,11 @@ pub fn run(program: &str) -> &'static Run {
         if !program.starts_with("ex6") {
             head_start();
         }
+        let mut command = process::Command::new(executable(program));
+        command.stdout(Stdio::piped()).stderr(Stdio::piped());
         let before = starved("thread-self");
         let start = Instant::now();
-        let program = process::Command::new(executable(program))
-            .stdout(Stdio::piped())
-            .stderr(Stdio::piped())
-            .spawn()
-            .unwrap();
+        let program = command.spawn().unwrap();
         // It stays until it is reaped, and so do its figures.
         let id = Pid::from_raw(program.id() as i32).unwrap();
         let ended = WaitIdOptions::EXITED | WaitIdOptions::NOWAIT;

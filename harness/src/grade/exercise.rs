@@ -30,6 +30,11 @@ pub enum Error {
     /// It cannot be read, or nothing is called like that.
     #[error(transparent)]
     Catalog(#[from] catalog::Error),
+    /// There is no such folder.
+    #[error(
+        "`{0}` is no exercise: expected a folder with a `Cargo.toml` there, or the name of an example"
+    )]
+    NoFolder(String),
     /// It has more than one program.
     #[error("`{name}` has several programs, {}; name one of them as `{}`", .programs.join(" and "), .programs[0])]
     Several {
@@ -53,7 +58,10 @@ impl Exercise {
         let path = here.join(name);
         let path = path.canonicalize().unwrap_or(path);
         if is_exercise(&path) {
-            return Self::one(name, &Example::read(&path)?, |program| {
+            let Example {
+                programs, points, ..
+            } = Example::read(&path)?;
+            return Self::one(name, &programs, points, |program| {
                 format!("{name}/{program}")
             });
         }
@@ -61,30 +69,36 @@ impl Exercise {
             && name.contains('/')
             && is_exercise(folder)
         {
-            let mut example = Example::read(folder)?;
-            example.programs.retain(|one| *one.name == *program);
-            if !example.programs.is_empty() {
-                return Self::one(name, &example, str::to_owned);
+            let example = Example::read(folder)?;
+            let named = example.programs.iter().filter(|one| *one.name == *program);
+            let named: Vec<Program> = named.cloned().collect();
+            if !named.is_empty() {
+                return Self::one(name, &named, example.points, str::to_owned);
             }
         }
+        if name.contains('/') {
+            return Err(Error::NoFolder(name.to_owned()));
+        }
         let catalog = Catalog::find(here)?;
-        let programs = catalog.named(name)?;
-        let example = catalog.example(name)?;
-        let only = Example {
-            programs: programs.into_iter().cloned().collect(),
-            name: example.name.clone(),
-            folder: example.folder.clone(),
-            lesson: example.lesson.clone(),
-            points: example.points,
-        };
-        Self::one(name, &only, str::to_owned)
+        let programs: Vec<Program> = catalog.named(name)?.into_iter().cloned().collect();
+        Self::one(
+            name,
+            &programs,
+            catalog.example(name)?.points,
+            str::to_owned,
+        )
     }
 
-    fn one(name: &str, example: &Example, call: impl Fn(&str) -> String) -> Result<Self, Error> {
-        let [program] = &example.programs[..] else {
+    fn one(
+        name: &str,
+        programs: &[Program],
+        points: Points,
+        call: impl Fn(&str) -> String,
+    ) -> Result<Self, Error> {
+        let [program] = programs else {
             return Err(Error::Several {
                 name: name.to_owned(),
-                programs: example.programs.iter().map(|one| call(&one.name)).collect(),
+                programs: programs.iter().map(|one| call(&one.name)).collect(),
             });
         };
         let Expectation::Run(run) = &program.expectation else {
@@ -94,8 +108,8 @@ impl Exercise {
             name: name.to_owned(),
             program: program.clone(),
             run: run.clone(),
-            points: example.points,
-            root: root(&example.folder),
+            points,
+            root: root(&program.folder),
         })
     }
 

@@ -6,7 +6,8 @@
 //! - `compile`: one submission, built against these in a sandbox.
 //! - `score`: runs it in every way the exercise asks for, also in a sandbox, and scores the verdicts.
 //! - `journal`: the grades of a batch that was interrupted, so that it can go on.
-//! - `batch`: sends many down this road, several at a time.
+//! - `road`: sends one submission through all this.
+//! - `batch`: sends many, several at a time.
 //!
 //! A submission that is wrong, hostile or no program at all gets a [`Grade`]. An error means that
 //! nothing could be graded.
@@ -17,6 +18,7 @@ mod exercise;
 mod intake;
 mod journal;
 mod options;
+mod road;
 mod score;
 mod workshop;
 

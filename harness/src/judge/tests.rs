@@ -8,6 +8,7 @@ use crate::catalog::Figures;
 use crate::pattern::Pattern;
 use crate::trace::{Clock, Command, Defect, End, Line, Output, Stream};
 
+mod lines;
 mod recorded;
 
 /// A program that must take a second and print two lines.
@@ -307,51 +308,4 @@ fn a_program_that_does_not_compile_fails_with_the_compilers_first_error() {
     ));
     assert_eq!(verdict.status(), Status::Failed);
     assert_eq!(verdict.diagnosis.unwrap().kind, DiagnosisKind::DoesNotBuild);
-}
-
-/// A run of four seconds whose lines must come at the beginning and after two seconds.
-fn with_line_times(at: [u64; 2], clock: Clock) -> (Status, Option<DiagnosisKind>, String) {
-    let run = Run {
-        figures: Figures {
-            total: Some("4s".parse().unwrap()),
-            line_times: Some(vec!["0s".parse().unwrap(), "2s".parse().unwrap()]),
-            ..Figures::default()
-        },
-        ..expected()
-    };
-    let mut trace = right();
-    (trace.total, trace.clock) = (Duration::from_millis(4010), clock);
-    for (line, at) in trace.output.lines.iter_mut().zip(at) {
-        line.at = Duration::from_millis(at);
-    }
-    let verdict = Verdict::on_run(&run, &trace);
-    let kind = verdict.diagnosis.as_ref().map(|diagnosis| diagnosis.kind);
-    (verdict.status(), kind, verdict.why())
-}
-
-#[test]
-fn a_line_is_in_time_from_its_time_on_for_half_as_long_again() {
-    for (at, status) in [
-        ([2, 2004], Status::Passed),
-        ([199, 2999], Status::Passed),
-        ([2, 1999], Status::Failed),
-        ([2, 3000], Status::Failed),
-        ([300, 2004], Status::Failed),
-    ] {
-        let (found, ..) = with_line_times(at, Clock::Virtual);
-        assert_eq!(found, status, "{at:?}");
-    }
-    let (_, kind, why) = with_line_times([3000, 3000], Clock::Virtual);
-    assert_eq!(why, "line 1, `Number: 0`, came at 3.000 s, expected at 0 s");
-    assert_eq!(
-        kind,
-        Some(DiagnosisKind::WrongOutput),
-        "the whole run took as long as it must"
-    );
-}
-
-#[test]
-fn on_the_wall_clock_a_line_may_be_late_by_a_quarter_of_the_run() {
-    assert_eq!(with_line_times([900, 2004], Clock::Wall).0, Status::Passed);
-    assert_eq!(with_line_times([1100, 2004], Clock::Wall).0, Status::Failed);
 }

@@ -1,4 +1,4 @@
-//@ failed, 1 point, offloaded
+//@ failed, 1 point, offloaded or no-wait
 //= line 6 of 11 is missing
 //! Exits with all threads running.
 use std::thread;
