@@ -123,9 +123,11 @@ pub(super) fn diagnosis(
     };
     let record = trace.record.as_ref();
     let site = match kind {
-        DiagnosisKind::Hang => {
-            record.and_then(|record| why::last_site(record).or_else(|| why::busy_site(record)))
-        }
+        DiagnosisKind::Hang => record.and_then(|record| {
+            why::last_site(record)
+                .or_else(|| why::busy_site(record))
+                .or_else(|| why::latest_site(record))
+        }),
         DiagnosisKind::Deadlock => record.and_then(why::last_site),
         DiagnosisKind::Crash | DiagnosisKind::WrongOutput => exits::panic_site(trace),
         _ => None,

@@ -6,7 +6,7 @@ use std::time::Duration;
 use super::waits::{exceeds, is_something, place};
 use super::{Diagnosis, DiagnosisKind};
 use crate::catalog::Figures;
-use crate::trace::{Kind, Record, Site, Stretch, Wait};
+use crate::trace::{Kind, Record, Site, Stretch, Thread, Wait};
 
 /// What the program spent its time on. Held against an expectation, it is what there was too much
 /// of; else it is what matters most to other tasks.
@@ -205,8 +205,17 @@ pub(super) fn busy_site(record: &Record) -> Option<Arc<Site>> {
 
 /// Where the program was when it was killed: its longest wait of those that never ended.
 pub(super) fn last_site(record: &Record) -> Option<Arc<Site>> {
-    let last = |thread: &crate::trace::Thread| {
-        let wait = thread.waits.last().filter(|wait| wait.to == thread.to)?;
+    longest_last(record, |wait, thread| wait.to == thread.to)
+}
+
+/// Where it waited last, of a program that was killed between two waits.
+pub(super) fn latest_site(record: &Record) -> Option<Arc<Site>> {
+    longest_last(record, |_, _| true)
+}
+
+fn longest_last(record: &Record, is_meant: impl Fn(&Wait, &Thread) -> bool) -> Option<Arc<Site>> {
+    let last = |thread: &Thread| {
+        let wait = thread.waits.last().filter(|wait| is_meant(wait, thread))?;
         // An event loop waits for the sake of a task; where it was started says nothing.
         let site = match wait.kind {
             Kind::Parked => &wait.timer,
