@@ -1,4 +1,5 @@
 //@ failed, 1 point, busy
+use std::hint;
 use std::time::{Duration, Instant};
 
 use tokio::task::JoinSet;
@@ -17,6 +18,8 @@ async fn main() {
 async fn print_number(number: u32) {
     println!("Sleeping for 1 second...");
     let start = Instant::now();
-    while start.elapsed() < Duration::from_secs(1) {} //~
+    while start.elapsed() < Duration::from_secs(1) {
+        (0..100_000).for_each(|_| hint::spin_loop());
+    }
     println!("Number: {number}");
 }

@@ -1,4 +1,5 @@
 //@ failed, 7 points, busy
+use std::hint;
 use std::time::{Duration, Instant};
 
 use futures::future::join_all;
@@ -18,6 +19,7 @@ async fn number(number: u32) -> u32 {
     println!("Sleeping for 1 second...");
     let wake_up = Instant::now() + Duration::from_secs(1);
     while Instant::now() < wake_up {
+        (0..10_000).for_each(|_| hint::spin_loop());
         yield_now().await; // let the others run
     }
     number

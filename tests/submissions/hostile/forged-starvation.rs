@@ -1,4 +1,4 @@
-//@ failed, 7 points, busy or no-wait
+//@ failed, 4 or 7 points, busy or no-wait
 //= parked
 //! It never waits. A timer that no virtual clock knows makes time pass, and a hundred threads of its own
 //! keep the main thread from a core: as if the machine were too busy to tell.
