@@ -18,6 +18,7 @@
 //! - [`real_time`]: programs whose waits are not skipped.
 //! - [`virtual_calls`]: each call that has to do with time.
 //! - [`runtimes`]: event loops and threads of all kinds, and what is recorded of them.
+//! - [`located`]: the line that a wait, a deadlock or computing is put down to.
 //! - [`virtual_clock`]: on the virtual clock, why each program takes its time.
 //! - [`virtual_traps`]: what a virtual clock can stumble over.
 //! - [`cli`]: the harness's command line, as it is meant to be used.
@@ -38,6 +39,7 @@ mod graders;
 mod grading;
 mod grading_trouble;
 mod hostile;
+mod located;
 mod optimised;
 mod readme;
 mod real_time;

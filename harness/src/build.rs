@@ -1,16 +1,14 @@
 //! Asks Cargo for the executables, or for the errors where there must be some.
 
+mod cargo;
+
 use std::collections::HashMap;
 use std::env;
-use std::ffi::OsString;
-use std::io::{self, BufReader, Read};
+use std::io;
 use std::path::{Path, PathBuf};
-use std::process::{Command, Stdio};
-use std::thread;
 
-use cargo_metadata::camino::Utf8PathBuf;
+use cargo_metadata::PackageId;
 use cargo_metadata::diagnostic::{Diagnostic, DiagnosticLevel};
-use cargo_metadata::{Message, PackageId};
 
 /// What Cargo made of some packages.
 #[derive(Debug, Default)]
@@ -124,9 +122,9 @@ impl Build {
 /// # Errors
 /// When Cargo is missing or fails. That a program does not compile is no error.
 pub fn workspace(root: &Path, built: impl FnMut(&str)) -> Result<Build, Error> {
-    let mut cargo = cargo("build", &root.join("Cargo.toml"));
+    let mut cargo = cargo::command("build", &root.join("Cargo.toml"));
     cargo.args(["--workspace", "--bins", "--keep-going"]);
-    run(cargo, &root.join("Cargo.toml"), built)
+    cargo::run(cargo, &root.join("Cargo.toml"), built)
 }
 
 /// Checks one example that is no member of the workspace at `root`, because it must not compile.
@@ -136,12 +134,12 @@ pub fn workspace(root: &Path, built: impl FnMut(&str)) -> Result<Build, Error> {
 pub fn check(root: &Path, folder: &Path) -> Result<Build, Error> {
     let manifest = folder.join("Cargo.toml");
     let target = env::var_os("CARGO_TARGET_DIR").map_or(root.join("target"), PathBuf::from);
-    let mut cargo = cargo("check", &manifest);
+    let mut cargo = cargo::command("check", &manifest);
     // A folder of its own: another Cargo, at work on the workspace, would hold up this one.
     cargo
         .arg("--target-dir")
         .arg(target.join("must-not-compile"));
-    run(cargo, &manifest, |_| ())
+    cargo::run(cargo, &manifest, |_| ())
 }
 
 impl CompileError {
@@ -183,9 +181,9 @@ pub fn dependencies(
     target: &Path,
     built: impl FnMut(&str),
 ) -> Result<Build, Error> {
-    let mut cargo = cargo("build", manifest);
+    let mut cargo = cargo::command("build", manifest);
     cargo.arg("--target-dir").arg(target);
-    let build = run(cargo, manifest, built)?;
+    let build = cargo::run(cargo, manifest, built)?;
     match (build.trouble, build.errors.first()) {
         (None, _) => Ok(Build {
             trouble: None,
@@ -210,88 +208,6 @@ impl CompileError {
             message,
             place: None,
         }
-    }
-}
-
-fn cargo(subcommand: &str, manifest: &Path) -> Command {
-    // Cargo sets this for what it runs: the same Cargo, with the same toolchain.
-    let cargo = env::var_os("CARGO").unwrap_or_else(|| OsString::from("cargo"));
-    let mut command = Command::new(cargo);
-    command.arg(subcommand).arg("--manifest-path").arg(manifest);
-    command.args(["--quiet", "--message-format=json"]);
-    command
-}
-
-fn run(mut cargo: Command, manifest: &Path, mut built: impl FnMut(&str)) -> Result<Build, Error> {
-    let mut child = cargo
-        .stdin(Stdio::null())
-        .stdout(Stdio::piped())
-        .stderr(Stdio::piped())
-        .spawn()
-        .map_err(|cause| Error::NoCargo {
-            cargo: cargo.get_program().into(),
-            cause,
-        })?;
-    let stderr = child.stderr.take().map(|mut stderr| {
-        thread::spawn(move || {
-            let mut bytes = Vec::new();
-            let _ = stderr.read_to_end(&mut bytes);
-            String::from_utf8_lossy(&bytes).into_owned()
-        })
-    });
-
-    let mut build = Build::default();
-    if let Some(stdout) = child.stdout.take() {
-        for message in Message::parse_stream(BufReader::new(stdout)) {
-            match message.map_err(|cause| Error::Unreadable { cause })? {
-                Message::CompilerArtifact(artifact) => {
-                    built(&artifact.target.name);
-                    let folder = artifact.manifest_path.parent();
-                    let is_linked = |file: &&Utf8PathBuf| {
-                        matches!(file.extension(), Some("rlib" | "so" | "dylib"))
-                    };
-                    if let Some(file) = artifact.filenames.iter().find(is_linked) {
-                        build.libraries.push(Library {
-                            package: artifact.package_id,
-                            file: file.into(),
-                        });
-                    }
-                    if let (Some(executable), Some(folder)) = (artifact.executable, folder) {
-                        let key = (folder.into(), artifact.target.name);
-                        build.executables.insert(key, executable.into());
-                    }
-                }
-                Message::CompilerMessage(message) if is_error(&message.message) => {
-                    let target = message.target.src_path.into();
-                    build
-                        .errors
-                        .push(CompileError::new(target, message.message));
-                }
-                Message::BuildScriptExecuted(script) => {
-                    let paths = script.linked_paths.iter();
-                    // "native=/a/path", or only the path.
-                    let paths =
-                        paths.map(|path| path.as_str().rsplit('=').next().map(PathBuf::from));
-                    build.link_paths.extend(paths.flatten());
-                }
-                _ => {}
-            }
-        }
-    }
-    let status = child.wait().map_err(|cause| Error::Unreadable { cause })?;
-    let stderr = stderr
-        .and_then(|reader| reader.join().ok())
-        .unwrap_or_default();
-    match status.success() {
-        true => Ok(build),
-        false if build.errors.is_empty() && build.executables.is_empty() => Err(Error::Failed {
-            manifest: manifest.to_owned(),
-            stderr,
-        }),
-        false => Ok(Build {
-            trouble: Some(stderr.trim().to_owned()),
-            ..build
-        }),
     }
 }
 

@@ -6,6 +6,7 @@ use nix::sys::stat::Mode;
 use nix::unistd::mkfifo;
 use tempfile::TempDir;
 
+use super::taken::{DEEPEST, MOST_BYTES, MOST_FILES};
 use super::*;
 
 /// An exercise with one program called `one`, and a library if that is wanted.
