@@ -1,7 +1,8 @@
 //@ failed, 7 points, synchronous
 //= nothing waited on an event loop
 //! The same in a file that is reached through a folder of libraries: its path looks like theirs.
-#[path = "@CARGO@/registry/src/../../../../proc/self/cwd/src/park.rs"]
+//! More than `/` no `..` leads up to, wherever that folder is.
+#[path = "@CARGO@/registry/src/../../../../../../../../../../../../proc/self/cwd/src/park.rs"]
 mod park;
 
 fn main() {
