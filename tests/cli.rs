@@ -76,10 +76,10 @@ fn verify_has_a_row_for_each_program_and_fits_80_columns() {
         columns
     );
     for row in [
-        r" ex1-concurrent-tasks +1–1.5 s +1\.\d{3} s +passed +event loop parked 1\.0 s",
-        r" ex5-await-outside-async +E0728 +- +passed +E0728: `await` is only",
-        r" ex7-blocking +1.8–2.7 s +\d\.\d{3} s +passed +event loop parked 0\.8 s",
-        r" ex7-offloaded +1–1.5 s +1\.\d{3} s +passed +event loop parked 1\.0 s",
+        r"ex1-concurrent-tasks +1–1.5 s +1\.\d{3} s +passed +event loop parked 1\.0 s",
+        r"ex5-await-outside-async +E0728 +- +passed +E0728: `await` is only",
+        r"ex7-blocking +1.8–2.7 s +\d\.\d{3} s +passed +event loop parked 0\.8 s",
+        r"ex7-offloaded +1–1.5 s +1\.\d{3} s +passed +event loop parked 1\.0 s",
     ] {
         assert!(
             predicate::str::is_match(row).unwrap().eval(&table),

@@ -49,7 +49,7 @@ pub fn verify(outcomes: &[Outcome], width: u16) -> String {
             Cell::new(expected(program)),
             Cell::new(took),
             Cell::new(status).fg(colour(status)),
-            Cell::new(visible(&verdict.why())),
+            wrapping(&verdict.why()),
         ]);
     }
     let mut text = rendered(&table);
@@ -231,13 +231,30 @@ pub(super) fn table(columns: &[&str], width: u16) -> Table {
         .set_header(columns);
     let narrow = columns.len() - 1;
     table.set_constraints(vec![ColumnConstraint::ContentWidth; narrow]);
+    for (number, column) in table.column_iter_mut().enumerate() {
+        column.set_padding((0, if number < narrow { 2 } else { 0 }));
+    }
     table
 }
+
+/// A cell whose text may be wrapped, but not between a number and its unit.
+pub(super) fn wrapping(text: &str) -> Cell {
+    let mut joined = String::with_capacity(text.len());
+    for word in visible(text).split(' ') {
+        let is_unit = word.trim_end_matches([',', ';']) == "s";
+        joined.push(if is_unit { UNBROKEN } else { ' ' });
+        joined += word;
+    }
+    Cell::new(&joined[1..])
+}
+
+/// A space at which no line is broken.
+const UNBROKEN: char = '\u{a0}';
 
 pub(super) fn rendered(table: &Table) -> String {
     table
         .lines()
-        .map(|line| line.trim_end().to_owned() + "\n")
+        .map(|line| line.trim_end().replace(UNBROKEN, " ") + "\n")
         .collect()
 }
 

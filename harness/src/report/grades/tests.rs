@@ -7,6 +7,7 @@ mod gradescope;
 mod json;
 mod junit;
 mod prairielearn;
+mod text;
 
 use serde_json::Value;
 

@@ -6,11 +6,11 @@ use std::fmt::Write;
 
 use anstyle::Style;
 use comfy_table::Cell;
-use textwrap::Options;
+use textwrap::{Options, WordSeparator, WordSplitter};
 
 use crate::grade::{Criterion, Diagnosis, Grade};
 use crate::judge::Status;
-use crate::report::text::{colour, rendered, styled, table, visible};
+use crate::report::text::{colour, rendered, styled, table, visible, wrapping};
 
 /// One submission whole; of several a table, what did not pass, and the summary; `width` columns wide.
 pub fn report(grades: &[Grade], width: u16) -> String {
@@ -57,7 +57,7 @@ fn overview(grades: &[Grade], width: u16) -> String {
             Cell::new(visible(&grade.submission[folder..])),
             Cell::new(score(grade.score, grade.max_score)),
             Cell::new(grade.status).fg(colour(grade.status)),
-            Cell::new(visible(&why(grade))),
+            wrapping(&why(grade)),
         ]);
     }
     rendered(&table)
@@ -108,7 +108,7 @@ fn whole(grade: &Grade, width: u16) -> String {
         );
         for line in criterion.detail.iter().flat_map(|detail| detail.lines()) {
             // Behind a bar, so that no line of a program's is taken for a command of those who show it.
-            let _ = writeln!(text, "    | {}", visible(line));
+            text += &wrapped_behind("    | ", &visible(line), width);
         }
     }
     if let Some(Diagnosis {
@@ -131,8 +131,21 @@ fn whole(grade: &Grade, width: u16) -> String {
 
 /// A line, which is several where it has no room in one.
 fn wrapped(line: &str, width: u16) -> String {
-    let options = Options::new(width.into()).break_words(false);
-    textwrap::fill(line, options.subsequent_indent("      ")) + "\n"
+    textwrap::fill(line, wrapping_words(width).subsequent_indent("      ")) + "\n"
+}
+
+/// A line behind a mark, and so each of those that it becomes.
+fn wrapped_behind(mark: &str, line: &str, width: u16) -> String {
+    let options = wrapping_words(width).initial_indent(mark);
+    textwrap::fill(line, options.subsequent_indent(mark)) + "\n"
+}
+
+/// Words stay whole, also names of files with `-` and `/` in them.
+fn wrapping_words<'a>(width: u16) -> Options<'a> {
+    Options::new(width.into())
+        .break_words(false)
+        .word_separator(WordSeparator::AsciiSpace)
+        .word_splitter(WordSplitter::NoHyphenation)
 }
 
 /// A criterion's message without the reason, which stands below once for all of them.
