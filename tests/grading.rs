@@ -100,7 +100,10 @@ fn what_does_not_compile_costs_the_others_nothing_and_is_told_what_the_compiler_
     );
     assert_eq!(builds["site"]["file"], "broken.rs");
     assert_eq!(builds["site"]["line"], 2);
-    assert_eq!(grades[0]["diagnosis"]["kind"], "does-not-build");
+    let diagnosis = &grades[0]["diagnosis"];
+    assert_eq!(diagnosis["kind"], "does-not-build");
+    let hint = diagnosis["hint"].as_str().unwrap();
+    assert!(hint.starts_with("`cargo build` shows"), "{hint}");
 }
 
 #[test]
@@ -211,5 +214,7 @@ fn something_that_is_no_program_gets_its_grade_all_the_same() {
         .stdout(says(
             "expected a crate's folder or a file that ends in `.rs`",
         ))
+        // The compiler has not seen either of them.
+        .stdout(contains("cargo build").not())
         .stdout(contains("10/10  passed   concurrent"));
 }

@@ -179,7 +179,8 @@ impl Road<'_> {
         Grade::new(name, &exercise.name, criteria, diagnosis, warnings)
     }
 
-    /// The grade of what does not compile: it gets no points for anything.
+    /// The grade of what does not compile: it gets no points for anything. `detail` is what the compiler
+    /// shows, if it was the compiler that found the error.
     fn does_not_build(
         &self,
         name: &str,
@@ -191,7 +192,7 @@ impl Road<'_> {
         let diagnosis = Diagnosis {
             kind: DiagnosisKind::DoesNotBuild,
             message: message.clone(),
-            hint: Some(BUILD_HINT.to_owned()),
+            hint: detail.as_ref().map(|_| BUILD_HINT.to_owned()),
             site: site.clone(),
         };
         let criteria = self.all(Status::Failed, Some(0.0), |criterion| match criterion {
