@@ -48,7 +48,14 @@ struct Batch {
 /// All of them in one batch, and in the middle of it one that is right.
 static BATCH: LazyLock<Batch> = LazyLock::new(|| {
     let folder = CATALOG.root.join("tests/submissions");
-    let made = made();
+    // What some of them reach for.
+    let outside = TempDir::new().unwrap();
+    let place = |name| outside.path().join(name);
+    fs::write(place("there"), UNTOUCHED).unwrap();
+    let _listening = UnixDatagram::bind(place("datagrams")).unwrap();
+    mkfifo(&place("fifo"), Mode::S_IRWXU).unwrap();
+
+    let made = made(outside.path());
     let entries = fs::read_dir(made.path()).unwrap();
     let mut submissions: Vec<PathBuf> = entries.map(|entry| entry.unwrap().path()).collect();
     submissions.sort();
@@ -70,15 +77,9 @@ static BATCH: LazyLock<Batch> = LazyLock::new(|| {
     }
     let scratch = TempDir::new().unwrap();
     options.scratch = scratch.path().to_owned();
-    // What some of them reach for.
-    let outside = ["there", "new", "datagrams", "fifo"].map(outside);
-    fs::write(&outside[0], UNTOUCHED).unwrap();
-    let _listening = UnixDatagram::bind(&outside[2]).unwrap();
-    mkfifo(&outside[3], Mode::S_IRWXU).unwrap();
     let grades = grade::grade(&exercise, &submissions, &options, &(), &false.into()).unwrap();
-    let is_untouched =
-        fs::read_to_string(&outside[0]).unwrap() == UNTOUCHED && !outside[1].exists();
-    outside.iter().for_each(|path| drop(fs::remove_file(path)));
+    let is_untouched = fs::read_to_string(place("there")).unwrap() == UNTOUCHED
+        && fs::read_dir(outside.path()).unwrap().count() == 3;
     Batch {
         is_untouched,
         made,
@@ -90,7 +91,7 @@ static BATCH: LazyLock<Batch> = LazyLock::new(|| {
 
 /// All of them: a copy of those in the checkout, in which places of this machine stand for their names,
 /// and what cannot be in a checkout, with what it must get beside it.
-fn made() -> TempDir {
+fn made(outside: &Path) -> TempDir {
     let made = TempDir::new().unwrap();
     let hostile = CATALOG.root.join("tests/submissions/hostile/.");
     let copied = Command::new("cp")
@@ -99,7 +100,7 @@ fn made() -> TempDir {
         .arg(made.path())
         .status();
     assert!(copied.unwrap().success());
-    name_places(made.path());
+    name_places(made.path(), outside);
     let folder = |name: &str| {
         let folder = made.path().join(name);
         fs::create_dir_all(folder.join("src")).unwrap();
@@ -154,18 +155,20 @@ fn made() -> TempDir {
     made
 }
 
-/// Says in all sources below a folder where the checkout is, and where Cargo's home.
-fn name_places(folder: &Path) {
+/// Says in all sources below a folder where the checkout is, where Cargo's home, and where there is what
+/// none of them may touch.
+fn name_places(folder: &Path, outside: &Path) {
     let cargo = env::var_os("CARGO_HOME").map(PathBuf::from);
     let cargo = cargo.unwrap_or_else(|| Path::new(&env::var_os("HOME").unwrap()).join(".cargo"));
     let places = [
         ("@CHECKOUT@", CATALOG.root.to_str().unwrap()),
         ("@CARGO@", cargo.to_str().unwrap()),
+        ("@OUTSIDE@", outside.to_str().unwrap()),
     ];
     for entry in fs::read_dir(folder).unwrap().flatten() {
         let (path, kind) = (entry.path(), entry.file_type().unwrap());
         if kind.is_dir() {
-            name_places(&path);
+            name_places(&path, outside);
         } else if kind.is_file()
             && let Ok(source) = fs::read_to_string(&path)
         {
@@ -181,13 +184,6 @@ fn name_places(folder: &Path) {
 
 /// What stands in a file outside.
 const UNTOUCHED: &str = "untouched";
-
-/// A place that some of them know.
-fn outside(name: &str) -> PathBuf {
-    let path = Path::new("/tmp").join(format!("harness-hostile-{name}"));
-    let _ = fs::remove_file(&path);
-    path
-}
 
 /// Each submission with its grade.
 fn graded() -> impl Iterator<Item = (&'static Path, &'static Grade)> {

@@ -66,7 +66,9 @@ fn lines(times: &[Nominal], trace: &Trace) -> Option<(Status, String)> {
         .map(|((number, line), time)| (number, line, time.0))
         .find(|(_, Line { at, .. }, time)| !is_in_time(*at, *time, late))?;
     let Line { at, text, .. } = line;
-    let status = match *at > time && is_in_time(at.saturating_sub(starved), time, late) {
+    let is_too_early = *at < time;
+    let at_the_earliest = at.saturating_sub(starved).max(time);
+    let status = match !is_too_early && is_in_time(at_the_earliest, time, late) {
         true => Status::Inconclusive,
         false => Status::Failed,
     };
@@ -84,12 +86,12 @@ fn is_in_time(at: Duration, nominal: Duration, late: Duration) -> bool {
     at >= nominal && at < nominal + late.max(nominal / 2)
 }
 
-/// Says so if a run was too long only because no core was free for its main thread.
+/// Says so if a run may have been too long only because no core was free for its main thread.
 pub(super) fn starved(total: Nominal, trace: &Trace) -> Option<String> {
     let band = Band::of(total, trace.total);
     let starved = trace.starved_by_others();
     let without = trace.total.saturating_sub(starved);
-    (band.is_exceeded_by(trace.total) && band.eval(&without)).then(|| {
+    (band.is_exceeded_by(trace.total) && !band.is_exceeded_by(without)).then(|| {
         let starved = starved.as_secs_f64();
         format!(
             "for {starved:.3} s of it the machine had no core free; try again when it is less busy"

@@ -90,6 +90,11 @@ fn a_run_that_got_no_core_is_inconclusive_but_a_slow_program_is_not() {
         why.contains("for 0.500 s of it the machine had no core free"),
         "{why}"
     );
+    let long = verdict(&Trace {
+        starved: starved(1500),
+        ..slow.clone()
+    });
+    assert_eq!(long.0, Status::Inconclusive, "it may have been as long");
     let enough = verdict(&Trace {
         starved: starved(199),
         ..slow.clone()

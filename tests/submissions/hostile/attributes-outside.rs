@@ -12,7 +12,7 @@ unsafe extern "C" {
 }
 
 fn main() {
-    let there = CString::new("/tmp/harness-hostile-there").unwrap();
+    let there = CString::new("@OUTSIDE@/there").unwrap();
     let user = CString::new("user.hostile").unwrap();
     // value, size, flags
     let value = (b"x".as_ptr() as u64, 1_u32, 0_u32);

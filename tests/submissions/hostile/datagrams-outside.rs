@@ -7,10 +7,10 @@ use std::os::unix::net::UnixDatagram;
 
 fn main() -> io::Result<()> {
     if let Ok((one, other)) = UnixDatagram::pair() {
-        if one.send_to(b"hello from inside", "/tmp/harness-hostile-datagrams").is_ok() {
+        if one.send_to(b"hello from inside", "@OUTSIDE@/datagrams").is_ok() {
             println!("SENT a datagram outside");
         }
-        if other.connect("/tmp/harness-hostile-datagrams").is_ok() {
+        if other.connect("@OUTSIDE@/datagrams").is_ok() {
             println!("CONNECTED outside");
         }
     }

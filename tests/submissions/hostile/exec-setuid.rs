@@ -7,8 +7,8 @@ use std::process::{Command, Stdio};
 fn main() {
     for program in ["/usr/bin/su", "/usr/bin/passwd", "/usr/bin/mount", "/usr/bin/sudo", "/usr/bin/newgrp"] {
         let arguments: &[&str] = match program {
-            "/usr/bin/su" => &["-c", "id >/tmp/harness-hostile-setuid", "root"],
-            "/usr/bin/sudo" => &["-n", "touch", "/tmp/harness-hostile-setuid"],
+            "/usr/bin/su" => &["-c", "id >@OUTSIDE@/setuid", "root"],
+            "/usr/bin/sudo" => &["-n", "touch", "@OUTSIDE@/setuid"],
             "/usr/bin/passwd" => &["--status"],
             _ => &[],
         };

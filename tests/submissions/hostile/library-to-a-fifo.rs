@@ -43,5 +43,5 @@ fn main() {
         sleep([1, 0].as_ptr());
     }
     fs::remove_file("library").unwrap();
-    std::os::unix::fs::symlink("/tmp/harness-hostile-fifo", "library").unwrap();
+    std::os::unix::fs::symlink("@OUTSIDE@/fifo", "library").unwrap();
 }

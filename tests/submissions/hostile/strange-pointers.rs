@@ -1,4 +1,4 @@
-//@ passed, 10 points, concurrent
+//@ passed or inconclusive, 10 points, concurrent or blocking or busy
 //= 11 lines
 //! Every call that concerns time, with addresses where there is nothing.
 unsafe extern "C" {

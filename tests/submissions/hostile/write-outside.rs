@@ -16,8 +16,8 @@ unsafe extern "C" {
 
 fn main() {
     // There is one, if a test has made it.
-    const THERE: &str = "/tmp/harness-hostile-there";
-    const NEW: &str = "/tmp/harness-hostile-new";
+    const THERE: &str = "@OUTSIDE@/there";
+    const NEW: &str = "@OUTSIDE@/new";
     let report = |what: &str, worked: bool| {
         if worked {
             println!("WROTE by {what}");

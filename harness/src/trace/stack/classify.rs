@@ -142,6 +142,7 @@ pub(super) fn classify(frames: &[Frame], is_sleep: bool) -> Meaning {
     let waits_itself = is_sleep || !matches!(nearest, Some((_, Role::Idle | Role::Parked)));
     let role = match nearest {
         _ if waits_itself && pool.is_some() && runs_no_tasks(frames) => Role::Offloaded,
+        _ if waits_itself && is_starting_or_ending(frames) && !is_sleep => Role::Idle,
         _ if waits_itself && is_nameless(frames) && !is_sleep => Role::Unknown,
         Some((_, role)) if !waits_itself => role,
         _ => Role::Blocked,
@@ -170,6 +171,13 @@ fn runs_no_tasks(frames: &[Frame]) -> bool {
         &["tokio::runtime::scheduler::multi_thread::worker::block_in_place"];
     let any = |list| frames.iter().any(|frame| begins_with_one_of(frame, list));
     !any(WORKER) || any(HANDS_OVER)
+}
+
+/// Whether a thread has not come to the program's code yet, or has left it: the system's libraries have
+/// started it, and nothing else is on its stack. They have locks of their own.
+fn is_starting_or_ending(frames: &[Frame]) -> bool {
+    let is_start = |frame: &Frame| frame.is_vouched_for && frame.function.starts_with("clone");
+    frames.iter().all(|frame| frame.is_system) && frames.last().is_some_and(is_start)
 }
 
 /// Whether all that is known are names in the system's own libraries.

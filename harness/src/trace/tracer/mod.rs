@@ -111,8 +111,6 @@ pub(super) fn run(
     let refused = |why: io::Error| Error::Refused {
         why: format!("tracing failed: {why}"),
     };
-    let own = Vitals::new(nix::unistd::gettid(), 0);
-    let before = own.starved();
     let ticking = match clock {
         trace::Clock::Virtual => Clock::skipping(),
         trace::Clock::Wall => Clock::passing(),
@@ -122,6 +120,9 @@ pub(super) fn run(
     tracer.stacks = Stacks::new(command.home.as_deref());
     tracer.limit = limit.as_nanos() as Nanos;
     tracer.guard = Guard::new(command);
+    if tracer.is_wall {
+        tracer.let_pass();
+    }
     let end = tracer.follow(stop).map_err(|why| {
         tracer.kill_all();
         refused(why)
@@ -130,13 +131,8 @@ pub(super) fn run(
     let total = Duration::from_nanos(tracer.ended.map_or(0, |(at, _)| at));
     let cpu = Duration::from_nanos(tracer.clock.cpu());
     let record = resolve::record(&tracer.records, leader, &mut tracer.stacks);
-    // What held up the tracer held up the program.
-    let starved = match (before, own.starved(), tracer.starved) {
-        (Some(before), Some(now), Some(program)) if !tracer.clock.skips() => {
-            Some(Duration::from_nanos(now - before + program))
-        }
-        _ => None,
-    };
+    let starved = tracer.held_up().zip(tracer.held_up_before);
+    let starved = starved.map(|(now, before)| Duration::from_nanos(now - before));
     Ok(Trace {
         command: command.clone(),
         clock: match tracer.clock.skips() {
@@ -179,8 +175,12 @@ struct Tracer<F> {
     unskipped: Option<&'static str>,
     has_internet: bool,
     has_socket_timeouts: bool,
+    /// The tracer's own thread: what holds it up holds up the program.
+    own: Vitals,
     /// How long the main thread had no core, when it ended.
     starved: Option<Nanos>,
+    /// How long both had none when time began to pass, if it does.
+    held_up_before: Option<Nanos>,
     /// When the program ended, and how.
     ended: Option<(Nanos, End)>,
 }
@@ -213,9 +213,24 @@ impl<F: FnMut(&Line)> Tracer<F> {
             unskipped: None,
             has_internet: false,
             has_socket_timeouts: false,
+            own: Vitals::new(nix::unistd::gettid(), 0),
             starved: None,
+            held_up_before: None,
             ended: None,
         })
+    }
+
+    /// Lets time pass from now on.
+    fn let_pass(&mut self) {
+        self.clock.let_pass();
+        self.held_up_before = self.held_up_before.or_else(|| self.held_up());
+    }
+
+    /// How long the main thread had no core so far, and who traces it.
+    fn held_up(&self) -> Option<Nanos> {
+        let leader = self.tracees.get(&self.leader);
+        let program = leader.map_or(self.starved, |leader| leader.vitals.starved());
+        Some(self.own.starved()? + program?)
     }
 
     /// Follows all threads until the last of them has gone.

@@ -190,7 +190,7 @@ impl<F: FnMut(&Line)> Tracer<F> {
     pub(super) fn cannot_skip(&mut self, what: &'static str) -> Option<u64> {
         if !self.is_wall {
             self.unskipped.get_or_insert(what);
-            self.clock.let_pass();
+            self.let_pass();
         }
         None
     }

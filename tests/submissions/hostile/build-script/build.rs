@@ -1,4 +1,4 @@
 fn main() {
-    std::fs::write("/tmp/harness-hostile-build-script", "built").unwrap();
+    std::fs::write("@OUTSIDE@/build-script", "built").unwrap();
     println!("cargo::rustc-env=HOSTILE=1");
 }

@@ -1,3 +1,3 @@
 #!/bin/sh
-touch /tmp/harness-hostile-wrapper
+touch @OUTSIDE@/wrapper
 exec "$@"

@@ -1,3 +1,3 @@
 fn main() {
-    std::fs::write("/tmp/harness-hostile-own-manifest", "built").unwrap();
+    std::fs::write("@OUTSIDE@/own-manifest", "built").unwrap();
 }

@@ -135,3 +135,14 @@ fn a_timer_is_set_by_a_task_and_not_by_the_loop_that_looks_at_it() {
     ];
     assert!(!classify(&stack(&turn), false).sets_timer);
 }
+
+#[test]
+fn a_thread_that_starts_or_ends_waits_for_the_systems_own_locks() {
+    assert_eq!(role(&["__lll_lock_wait_private", "clone"]), Role::Idle);
+    assert_eq!(
+        role(&["__lll_lock_wait_private", OWN, "clone"]),
+        Role::Blocked
+    );
+    let sleep = classify(&stack(&["clock_nanosleep", "clone"]), true);
+    assert_eq!(sleep.role, Role::Blocked);
+}
