@@ -42,6 +42,7 @@
 
 mod cases;
 mod example;
+mod keys;
 mod manifest;
 
 use std::collections::HashSet;

@@ -6,12 +6,9 @@ use std::path::{Path, PathBuf};
 use serde::Deserialize;
 use toml::{Table, Value};
 
-use super::manifest::{read_text, run, typed};
+use super::keys::{LINE_TIMES, read_text, run, typed};
 use super::{Case, Error, Run};
 use crate::pattern::Pattern;
-
-/// The key that belongs to what is printed.
-pub(super) const LINE_TIMES: &str = "line-times";
 
 /// What a case says that `expect` does not know.
 #[derive(Deserialize)]

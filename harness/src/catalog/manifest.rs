@@ -1,20 +1,15 @@
 //! Reads one example's manifest and its expected output.
 
 use std::collections::BTreeMap;
-use std::fs;
-use std::io;
 use std::path::Path;
-use std::time::Duration;
 
 use serde::Deserialize;
-use serde::de::{DeserializeOwned, Deserializer, Error as _};
 use toml::{Table, Value};
 
-use super::cases::{self, LINE_TIMES};
-use super::{Error, Example, Expectation, Figures, Points, Program, Run};
-use crate::band::{Band, Nominal};
+use super::cases;
+use super::keys::{read_text, run, typed};
+use super::{Error, Example, Expectation, Points, Program};
 use crate::pattern::Pattern;
-use crate::trace::LONGEST_RUN;
 
 #[derive(Deserialize)]
 struct Manifest {
@@ -43,14 +38,6 @@ const COMPILE_ERROR: &str = "compile-error";
 #[serde(rename_all = "kebab-case", deny_unknown_fields)]
 struct CompileErrorKeys {
     compile_error: String,
-}
-
-impl<'de> Deserialize<'de> for Nominal {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        String::deserialize(deserializer)?
-            .parse()
-            .map_err(D::Error::custom)
-    }
 }
 
 /// Reads the example in `folder`.
@@ -118,19 +105,6 @@ pub(super) fn read(folder: &Path) -> Result<Example, Error> {
     })
 }
 
-/// Reads the figures of a run.
-pub(super) fn run(keys: Table, prints: Pattern) -> Result<Run, String> {
-    let figures = typed(keys.into())?;
-    check(&figures)?;
-    let lines = prints.lines().len();
-    match figures.line_times.as_ref().map(Vec::len) {
-        Some(times) if times != lines => Err(format!(
-            "{LINE_TIMES}: expected a time for each of the {lines} lines that it prints, found {times}"
-        )),
-        _ => Ok(Run { prints, figures }),
-    }
-}
-
 /// Points are nothing or more, and there must be some.
 fn check_points(points: Points) -> Result<(), String> {
     let Points {
@@ -165,29 +139,6 @@ fn split(expect: Table, package: &str) -> BTreeMap<String, Table> {
     }
 }
 
-pub(super) fn typed<Keys: DeserializeOwned>(keys: Value) -> Result<Keys, String> {
-    keys.try_into()
-        .map_err(|error: toml::de::Error| error.to_string().trim_end().to_owned())
-}
-
-/// A run must take some time, and may not take longer than any run is given.
-fn check(figures: &Figures) -> Result<(), String> {
-    match figures.total {
-        Some(Nominal(Duration::ZERO)) => Err("total: no run takes \"0s\"".to_owned()),
-        Some(total) if Band::of(total, total.0).is_exceeded_by(LONGEST_RUN) => Ok(()),
-        Some(total) => {
-            let longest = LONGEST_RUN.as_secs();
-            Err(format!(
-                "total: its band must end below {longest} s, where runs are killed; found {total}"
-            ))
-        }
-        None => Ok(()),
-    }
-}
-
-/// The longest that a manifest or an expected output may be, in bytes: far more than anyone reads.
-const LONGEST_TEXT: u64 = 1024 * 1024;
-
 /// Reads `expected.NAME.txt` if there is one, else `expected.txt`.
 fn expected_output(folder: &Path, program: &str) -> Result<Pattern, Error> {
     let own = folder.join(format!("expected.{program}.txt"));
@@ -200,19 +151,4 @@ fn expected_output(folder: &Path, program: &str) -> Result<Pattern, Error> {
         &path,
         "it holds what the program must print",
     )?))
-}
-
-pub(super) fn read_text(path: &Path, need: &'static str) -> Result<String, Error> {
-    let text = fs::metadata(path).and_then(|about| match about.is_file() {
-        true if about.len() <= LONGEST_TEXT => fs::read_to_string(path),
-        true => Err(io::Error::other(format!(
-            "it is longer than {LONGEST_TEXT} bytes"
-        ))),
-        false => Err(io::Error::other("it is not a file")),
-    });
-    text.map_err(|cause| Error::Unreadable {
-        path: path.to_owned(),
-        need,
-        cause,
-    })
 }

@@ -9,8 +9,8 @@ use std::thread;
 use super::journal::Journal;
 use super::road::Road;
 use super::workshop;
-use super::{Exercise, Grade, Options};
-use crate::sandbox::{Missing, Sandbox};
+use super::{Error, Exercise, Grade, Options};
+use crate::sandbox::Sandbox;
 
 /// Hears how far a batch has got, from many threads.
 pub trait Watch: Sync {
@@ -22,20 +22,6 @@ pub trait Watch: Sync {
 
 /// Nobody watches.
 impl Watch for () {}
-
-/// Why nothing could be graded.
-#[derive(Debug, thiserror::Error)]
-pub enum Error {
-    /// The system does not keep submissions in a sandbox.
-    #[error("{0}; to grade what you trust all the same, say --no-sandbox")]
-    Unconfined(#[from] Missing),
-    /// There is nothing to compile submissions against.
-    #[error(transparent)]
-    Workshop(#[from] workshop::Error),
-    /// There is no room for what is compiled.
-    #[error("cannot make a folder for what is compiled: {0}")]
-    Scratch(std::io::Error),
-}
 
 /// Grades all `submissions`; the grades are in the same order.
 ///

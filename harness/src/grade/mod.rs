@@ -25,11 +25,26 @@ mod workshop;
 use serde::{Deserialize, Serialize};
 
 use crate::judge::{self, CriterionName, DiagnosisKind, Status};
+use crate::sandbox::Missing;
 use crate::trace;
 
-pub use batch::{Error, Watch, grade};
+pub use batch::{Watch, grade};
 pub use exercise::Exercise;
 pub use options::{Limit, Options};
+
+/// Why nothing could be graded.
+#[derive(Debug, thiserror::Error)]
+pub enum Error {
+    /// The system does not keep submissions in a sandbox.
+    #[error("{0}; to grade what you trust all the same, say --no-sandbox")]
+    Unconfined(#[from] Missing),
+    /// There is nothing to compile submissions against.
+    #[error(transparent)]
+    Workshop(#[from] workshop::Error),
+    /// There is no room for what is compiled.
+    #[error("cannot make a folder for what is compiled: {0}")]
+    Scratch(std::io::Error),
+}
 
 /// What became of one submission. Its keys are a contract.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]

@@ -7,13 +7,12 @@ use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::thread;
 
-use super::batch::Error;
 use super::compile::{Compiled, compile};
 use super::intake::{self, Sources, take_in};
 use super::journal::Journal;
 use super::score;
 use super::workshop::{self, Workshop};
-use super::{Criterion, Diagnosis, Exercise, Grade, Options, Site};
+use super::{Criterion, Diagnosis, Error, Exercise, Grade, Options, Site};
 use crate::judge::{CriterionName, DiagnosisKind, Status, shortened};
 use crate::sandbox::Missing;
 use crate::trace::{self, Clock, LONGEST_RUN};

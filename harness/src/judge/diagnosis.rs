@@ -6,8 +6,8 @@ use std::sync::Arc;
 use predicates_core::Predicate;
 use serde::{Deserialize, Serialize};
 
-use super::waits::is_something;
-use super::{Criterion, CriterionName, Status, exits, why};
+use super::why::{self, is_something};
+use super::{Criterion, CriterionName, Status, exits};
 use crate::band::Band;
 use crate::catalog::Figures;
 use crate::trace::{End, Excess, Kind, Record, Site, Trace};

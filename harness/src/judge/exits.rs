@@ -5,7 +5,8 @@ use std::time::Duration;
 
 use nix::sys::signal::Signal;
 
-use super::{Criterion, CriterionName, Status, count, shortened, takes};
+use super::{Criterion, CriterionName, Status, count, shortened};
+use crate::band::{Band, Nominal};
 use crate::catalog::Run;
 use crate::trace::{End, LIBRARIES, Line, MAX_WAITS, Site, Stream, Trace};
 
@@ -67,13 +68,26 @@ pub(super) fn judge(expected: Option<&Run>, trace: &Trace) -> Criterion {
 fn timed_out(expected: Option<&Run>, trace: &Trace, limit: Duration) -> (Status, String) {
     let killed = format!("still running after {} s, and killed", limit.as_secs_f64());
     let total = expected.and_then(|run| run.figures.total);
-    match total.and_then(|total| takes::starved(total, trace)) {
+    match total.and_then(|total| starved(total, trace)) {
         Some(starved) => (Status::Inconclusive, format!("{killed}; {starved}")),
         None => (
             Status::Failed,
             format!("{killed}; {}", how_far(expected, trace)),
         ),
     }
+}
+
+/// Says so if a run may have been too long only because no core was free for its main thread.
+pub(super) fn starved(total: Nominal, trace: &Trace) -> Option<String> {
+    let band = Band::of(total, trace.total);
+    let starved = trace.starved_by_others();
+    let without = trace.total.saturating_sub(starved);
+    (band.is_exceeded_by(trace.total) && !band.is_exceeded_by(without)).then(|| {
+        let starved = starved.as_secs_f64();
+        format!(
+            "for {starved:.3} s of it the machine had no core free; try again when it is less busy"
+        )
+    })
 }
 
 /// How far a program got, in the words of its output.

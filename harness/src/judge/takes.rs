@@ -4,6 +4,7 @@ use std::time::Duration;
 
 use predicates_core::Predicate;
 
+use super::exits::starved;
 use super::{Criterion, CriterionName, Status, prints, shortened};
 use crate::band::{Band, Nominal};
 use crate::catalog::Run;
@@ -84,17 +85,4 @@ fn lines(times: &[Nominal], trace: &Trace) -> Option<(Status, String)> {
 /// much later as a band allows, or so late.
 fn is_in_time(at: Duration, nominal: Duration, late: Duration) -> bool {
     at >= nominal && at < nominal + late.max(nominal / 2)
-}
-
-/// Says so if a run may have been too long only because no core was free for its main thread.
-pub(super) fn starved(total: Nominal, trace: &Trace) -> Option<String> {
-    let band = Band::of(total, trace.total);
-    let starved = trace.starved_by_others();
-    let without = trace.total.saturating_sub(starved);
-    (band.is_exceeded_by(trace.total) && !band.is_exceeded_by(without)).then(|| {
-        let starved = starved.as_secs_f64();
-        format!(
-            "for {starved:.3} s of it the machine had no core free; try again when it is less busy"
-        )
-    })
 }

@@ -2,12 +2,11 @@
 
 use std::time::Duration;
 
-use predicates_core::Predicate;
-
-use super::{Criterion, CriterionName, Status, why};
+use super::why::{self, is_something};
+use super::{Criterion, CriterionName, Status};
 use crate::band::{Band, Nominal};
 use crate::catalog::Figures;
-use crate::trace::{Clock, Kind, Record, Site, Trace};
+use crate::trace::{Clock, Kind, Record, Trace};
 
 /// Judges all figures that are expected, and whether there is an event loop; `None` if nothing is.
 ///
@@ -134,19 +133,4 @@ pub(super) fn describe(record: &Record, total: Duration) -> String {
         }
     }
     parts.join(", ")
-}
-
-/// More than next to nothing of the whole run.
-pub(super) fn is_something(time: Duration, total: Duration) -> bool {
-    !Band::of(Nominal(Duration::ZERO), total).eval(&time)
-}
-
-/// More than is expected of it, if anything is.
-pub(super) fn exceeds(time: Duration, nominal: Option<Nominal>, total: Duration) -> bool {
-    nominal.is_none_or(|nominal| Band::of(nominal, total).is_exceeded_by(time))
-}
-
-/// A place as one says it: the file in its crate, and the line.
-pub(super) fn place(site: &Site) -> String {
-    format!("{}:{}", site.file, site.line)
 }

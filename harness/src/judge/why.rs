@@ -3,8 +3,10 @@
 use std::sync::Arc;
 use std::time::Duration;
 
-use super::waits::{exceeds, is_something, place};
+use predicates_core::Predicate;
+
 use super::{Diagnosis, DiagnosisKind};
+use crate::band::{Band, Nominal};
 use crate::catalog::Figures;
 use crate::trace::{Kind, Record, Site, Stretch, Thread, Wait};
 
@@ -236,4 +238,19 @@ fn seconds(time: Duration) -> String {
 pub(super) fn at(site: &Option<Arc<Site>>) -> String {
     site.as_ref()
         .map_or(String::new(), |site| format!(" at {}", place(site)))
+}
+
+/// More than next to nothing of the whole run.
+pub(super) fn is_something(time: Duration, total: Duration) -> bool {
+    !Band::of(Nominal(Duration::ZERO), total).eval(&time)
+}
+
+/// More than is expected of it, if anything is.
+fn exceeds(time: Duration, nominal: Option<Nominal>, total: Duration) -> bool {
+    nominal.is_none_or(|nominal| Band::of(nominal, total).is_exceeded_by(time))
+}
+
+/// A place as one says it: the file in its crate, and the line.
+fn place(site: &Site) -> String {
+    format!("{}:{}", site.file, site.line)
 }

@@ -220,19 +220,6 @@ impl<F: FnMut(&Line)> Tracer<F> {
         })
     }
 
-    /// Lets time pass from now on.
-    fn let_pass(&mut self) {
-        self.clock.let_pass();
-        self.held_up_before = self.held_up_before.or_else(|| self.held_up());
-    }
-
-    /// How long the main thread had no core so far, and who traces it.
-    fn held_up(&self) -> Option<Nanos> {
-        let leader = self.tracees.get(&self.leader);
-        let program = leader.map_or(self.starved, |leader| leader.vitals.starved());
-        Some(self.own.starved()? + program?)
-    }
-
     /// Follows all threads until the last of them has gone.
     fn follow(&mut self, stop: &AtomicBool) -> io::Result<End> {
         let started = Instant::now();

@@ -4,6 +4,7 @@ use std::thread;
 use std::time::Duration;
 
 use super::Tracer;
+use super::call::Nanos;
 use super::outside::{self, Reach};
 use super::tracee::{BUSY, State, Tracee};
 use super::vitals::Look;
@@ -44,6 +45,19 @@ impl<F: FnMut(&Line)> Tracer<F> {
         let first: Vec<Look> = looks().take_while(|look| *look != Look::Awake).collect();
         thread::yield_now();
         looks().eq(first) && self.tracees.values().all(Tracee::is_held)
+    }
+
+    /// Lets time pass from now on.
+    pub(super) fn let_pass(&mut self) {
+        self.clock.let_pass();
+        self.held_up_before = self.held_up_before.or_else(|| self.held_up());
+    }
+
+    /// How long the main thread had no core so far, and who traces it.
+    pub(super) fn held_up(&self) -> Option<Nanos> {
+        let leader = self.tracees.get(&self.leader);
+        let program = leader.map_or(self.starved, |leader| leader.vitals.starved());
+        Some(self.own.starved()? + program?)
     }
 
     /// Leaves the core to the program, the longer the more often nothing has happened: a
