@@ -9,7 +9,7 @@ use comfy_table::Cell;
 use textwrap::{Options, WordSeparator, WordSplitter};
 
 use crate::grade::{Criterion, Diagnosis, Grade};
-use crate::judge::Status;
+use crate::judge::{CriterionName, Status};
 use crate::report::text::{colour, rendered, styled, table, visible, wrapping};
 
 /// One submission whole; of several a table, what did not pass, and the summary; `width` columns wide.
@@ -107,8 +107,10 @@ fn whole(grade: &Grade, width: u16) -> String {
             width,
         );
         for line in criterion.detail.iter().flat_map(|detail| detail.lines()) {
-            // Behind a bar, so that no line of a program's is taken for a command of those who show it.
-            text += &wrapped_behind("    | ", &visible(line), width);
+            text += &match criterion.name {
+                CriterionName::Builds => cut_behind_a_bar(&visible(line), width),
+                _ => wrapped_behind_a_bar(&visible(line), width),
+            };
         }
     }
     if let Some(Diagnosis {
@@ -134,10 +136,23 @@ fn wrapped(line: &str, width: u16) -> String {
     textwrap::fill(line, wrapping_words(width).subsequent_indent("      ")) + "\n"
 }
 
-/// A line behind a mark, and so each of those that it becomes.
-fn wrapped_behind(mark: &str, line: &str, width: u16) -> String {
-    let options = wrapping_words(width).initial_indent(mark);
-    textwrap::fill(line, options.subsequent_indent(mark)) + "\n"
+/// What stands before each line of a program's, so that it is not taken for a command of those who show it.
+const BAR: &str = "    | ";
+
+fn wrapped_behind_a_bar(line: &str, width: u16) -> String {
+    let options = wrapping_words(width).initial_indent(BAR);
+    textwrap::fill(line, options.subsequent_indent(BAR)) + "\n"
+}
+
+/// The same of a line in which columns matter: the compiler points at things from the line below.
+fn cut_behind_a_bar(line: &str, width: u16) -> String {
+    let columns = usize::from(width).saturating_sub(BAR.len()).max(1);
+    let characters: Vec<char> = line.chars().collect();
+    let mut pieces = characters.chunks(columns);
+    // An empty line is one, too.
+    let first = pieces.next().unwrap_or_default();
+    let piece = |piece: &[char]| format!("{BAR}{}\n", String::from_iter(piece));
+    piece(first) + &pieces.map(piece).collect::<String>()
 }
 
 /// Words stay whole, also names of files with `-` and `/` in them.

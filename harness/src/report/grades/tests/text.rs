@@ -36,3 +36,17 @@ fn a_files_name_is_not_cut_and_a_number_keeps_its_unit() {
         assert!(table.contains("12.5 s"), "{table}");
     }
 }
+
+#[test]
+fn what_the_compiler_points_at_stays_above_it() {
+    let mut grade = failed();
+    let source = format!("5 | let x = {}y;", "x + ".repeat(30));
+    let points = format!("  | {}^", " ".repeat(source.len() - 6));
+    grade.criteria[0].detail = Some(format!("{source}\n{points}"));
+    let text = report(&[grade], 80);
+    let lines: Vec<_> = text.lines().collect();
+    let pointing = lines.iter().position(|line| line.ends_with('^')).unwrap();
+    let column = lines[pointing].find('^').unwrap();
+    let above = lines[pointing - 2];
+    assert_eq!(&above[column..], "y;", "{text}");
+}
