@@ -216,14 +216,16 @@ pub(super) fn latest_site(record: &Record) -> Option<Arc<Site>> {
 }
 
 fn longest_last(record: &Record, is_meant: impl Fn(&Wait, &Thread) -> bool) -> Option<Arc<Site>> {
+    // An event loop waits for the sake of a task; where it was started says nothing. It may park once
+    // more for what is left of a timer's time.
+    let site = |wait: &Wait| match wait.kind {
+        Kind::Parked => wait.timer.clone(),
+        _ => wait.site.clone(),
+    };
     let last = |thread: &Thread| {
-        let wait = thread.waits.last().filter(|wait| is_meant(wait, thread))?;
-        // An event loop waits for the sake of a task; where it was started says nothing.
-        let site = match wait.kind {
-            Kind::Parked => &wait.timer,
-            _ => &wait.site,
-        };
-        Some((length(wait), site.clone()?))
+        let mut waits = thread.waits.iter().rev();
+        let mut meant = waits.by_ref().filter(|wait| is_meant(wait, thread));
+        meant.find_map(|wait| Some((length(wait), site(wait)?)))
     };
     let waits = record.threads.iter().filter_map(last);
     waits
