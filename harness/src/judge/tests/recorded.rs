@@ -257,6 +257,23 @@ fn what_is_stuck_is_named_with_its_line() {
     }
 }
 
+/// The loop parks again for what is left of a timer's time, and no task has set one before that.
+#[test]
+fn a_hang_is_named_by_the_last_timer_that_a_task_has_set() {
+    let mut timed = wait(Kind::Parked, 0, 10, 1);
+    timed.timer = site();
+    let rest = wait(Kind::Parked, 10, 11, 0);
+    for waits in [vec![timed.clone()], vec![timed, rest]] {
+        let mut trace = Trace {
+            end: End::TooManyWaits,
+            ..traced(waited(waits))
+        };
+        // It was killed a moment later.
+        trace.record.as_mut().unwrap().threads[0].to += Duration::from_millis(1);
+        assert_eq!(verdict(&trace).diagnosis.unwrap().site, site());
+    }
+}
+
 #[test]
 fn a_wait_may_begin_later_by_what_was_computed_before_it() {
     let parked = |milliseconds| verdict(&traced(once(Kind::Parked, milliseconds))).status();
