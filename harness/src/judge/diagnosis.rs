@@ -157,7 +157,10 @@ fn has_left_early<'a>(
             .record
             .as_ref()
             .is_some_and(|record| is_something(record.waited(Kind::Parked), trace.total));
-    is_early.then_some(prints)
+    // Who prints something else as well has more to do than to wait.
+    let is_added = |line: &str| line.starts_with('+');
+    let only_lacks = |diff: &String| !diff.lines().any(is_added);
+    (is_early && prints.detail.as_ref().is_some_and(only_lacks)).then_some(prints)
 }
 
 /// Whether it waited as it must, and took as long as it must, and only printed at other times.

@@ -37,7 +37,7 @@ pub(super) fn diagnosis(record: &Record, total: Duration, expected: Option<&Figu
         }
     } else if expected.parked.is_some() && is_wrong(parked, expected.parked) {
         match most_timers(record) {
-            ..=1 => sequential(record),
+            ..=1 if is_repeated(record) => sequential(record),
             _ => too_long(record),
         }
     // What there is as there may be.
@@ -173,6 +173,13 @@ pub(super) fn is_in_turn(record: &Record) -> bool {
         parks.filter(|wait| length(wait) > longest / 2).count() > 1
     });
     again_and_again && most_timers(record) == 1
+}
+
+/// Whether there are several parks to speak of: one alone is nobody's turn.
+fn is_repeated(record: &Record) -> bool {
+    let parks = || waits(record, Kind::Parked).map(length);
+    let longest = parks().max().unwrap_or_default();
+    parks().filter(|time| *time > longest / 10).count() > 1
 }
 
 /// How many timers were set at the most before an event loop parked.

@@ -139,7 +139,9 @@ pub(super) fn classify(frames: &[Frame], is_sleep: bool) -> Meaning {
     .into_iter()
     .filter_map(|(position, role)| Some((position?, role)))
     .min_by_key(|(position, _)| *position);
-    let waits_itself = is_sleep || !matches!(nearest, Some((_, Role::Idle | Role::Parked)));
+    let waits_itself = is_sleep
+        || !matches!(nearest, Some((_, Role::Idle | Role::Parked)))
+        || park.is_some_and(|park| is_held_up(&frames[park..]));
     let role = match nearest {
         _ if waits_itself && pool.is_some() && runs_no_tasks(frames) => Role::Offloaded,
         _ if waits_itself && is_starting_or_ending(frames) && !is_sleep => Role::Idle,
@@ -163,6 +165,25 @@ pub(super) fn classify(frames: &[Frame], is_sleep: bool) -> Meaning {
     }
 }
 
+/// Whether code that has a thread for itself waits by an event loop's means, as with a `block_on` inside of
+/// a task, and the thread waits with it. The frames are those from the park on.
+fn is_held_up(frames: &[Frame]) -> bool {
+    /// It runs no event loop, but waits for one that another thread runs.
+    const GUEST: &[&str] = &["tokio::runtime::handle::Handle::block_on"];
+    let Some(own) = frames.iter().position(is_own) else {
+        return false;
+    };
+    let (inside, outside) = frames.split_at(own);
+    let any = |frames: &[Frame], list| frames.iter().any(|frame| begins_with_one_of(frame, list));
+    any(outside, POLLS) || (any(inside, GUEST) && is_started(outside))
+}
+
+/// Whether this is the stack of another thread than the main one.
+fn is_started(frames: &[Frame]) -> bool {
+    let is_start = |frame: &Frame| frame.is_vouched_for && frame.function.starts_with("clone");
+    frames.last().is_some_and(is_start)
+}
+
 /// Whether a pool's thread does blocking work. The workers of a runtime come from its pool, too,
 /// and one that is in `block_in_place` has handed its tasks to another.
 fn runs_no_tasks(frames: &[Frame]) -> bool {
@@ -176,8 +197,7 @@ fn runs_no_tasks(frames: &[Frame]) -> bool {
 /// Whether a thread has not come to the program's code yet, or has left it: the system's libraries have
 /// started it, and nothing else is on its stack. They have locks of their own.
 fn is_starting_or_ending(frames: &[Frame]) -> bool {
-    let is_start = |frame: &Frame| frame.is_vouched_for && frame.function.starts_with("clone");
-    frames.iter().all(|frame| frame.is_system) && frames.last().is_some_and(is_start)
+    frames.iter().all(|frame| frame.is_system) && is_started(frames)
 }
 
 /// Whether all that is known are names in the system's own libraries.

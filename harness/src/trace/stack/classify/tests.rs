@@ -137,6 +137,32 @@ fn a_timer_is_set_by_a_task_and_not_by_the_loop_that_looks_at_it() {
 }
 
 #[test]
+fn a_block_on_inside_of_a_task_holds_its_thread() {
+    let worker =
+        "tokio::runtime::scheduler::multi_thread::worker::Context::run @ /registry/src/x.rs";
+    let guest = "tokio::runtime::handle::Handle::block_on @ /registry/src/x.rs";
+    assert_eq!(
+        role(&["futex", PARK, guest, OWN, POLL, LOOP, OWN]),
+        Role::Blocked
+    );
+    assert_eq!(
+        role(&["futex", PARK, guest, OWN, POLL, worker, POLL, POOL]),
+        Role::Blocked
+    );
+    assert_eq!(
+        role(&["futex", PARK, guest, OWN, POLL, POOL]),
+        Role::Offloaded
+    );
+    assert_eq!(role(&["futex", PARK, guest, OWN, "clone"]), Role::Blocked);
+    // The main thread may have nothing else to do, and a worker belongs to a pool.
+    assert_eq!(role(&["futex", PARK, guest, OWN, "main"]), Role::Parked);
+    assert_eq!(
+        role(&["futex", PARK, worker, POLL, POOL, "clone"]),
+        Role::Parked
+    );
+}
+
+#[test]
 fn a_thread_that_starts_or_ends_waits_for_the_systems_own_locks() {
     assert_eq!(role(&["__lll_lock_wait_private", "clone"]), Role::Idle);
     assert_eq!(
