@@ -10,7 +10,7 @@
 //! blocked = "0s"                 # of it, a task held the event loop in a blocking call
 //! offloaded = "0s"               # of it, a blocking call ran on a thread without tasks
 //! busy = "0s"                    # of it, tasks computed
-//! longest-stall = "0s"           # the longest that one task kept the event loop from all others
+//! longest-stall = "0s"           # the longest that one call, or computing, kept the event loop
 //! event-loop = true              # tasks ran on an event loop at all
 //! line-times = ["0s", "1s"]      # when each line comes; those of one time may come in any order
 //! ```
