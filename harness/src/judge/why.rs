@@ -230,8 +230,8 @@ fn longest_last(record: &Record, is_meant: impl Fn(&Wait, &Thread) -> bool) -> O
         _ => wait.site.clone(),
     };
     let last = |thread: &Thread| {
-        let mut waits = thread.waits.iter().rev();
-        let mut meant = waits.by_ref().filter(|wait| is_meant(wait, thread));
+        let waits = thread.waits.iter().rev();
+        let mut meant = waits.filter(|wait| is_meant(wait, thread));
         meant.find_map(|wait| Some((length(wait), site(wait)?)))
     };
     let waits = record.threads.iter().filter_map(last);

@@ -131,8 +131,9 @@ pub(super) fn run(
     let total = Duration::from_nanos(tracer.ended.map_or(0, |(at, _)| at));
     let cpu = Duration::from_nanos(tracer.clock.cpu());
     let record = resolve::record(&tracer.records, leader, &mut tracer.stacks);
+    // Another thread that becomes a program takes the number of the main one, and has its own figures.
     let starved = tracer.held_up().zip(tracer.held_up_before);
-    let starved = starved.map(|(now, before)| Duration::from_nanos(now - before));
+    let starved = starved.map(|(now, before)| Duration::from_nanos(now.saturating_sub(before)));
     Ok(Trace {
         command: command.clone(),
         clock: match tracer.clock.skips() {
