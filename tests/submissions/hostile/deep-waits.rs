@@ -1,5 +1,5 @@
 //@ failed, 1 point, hang
-//= and was killed
+//= killed
 //! Very many short waits, each below 250 functions that somebody looks through.
 use std::time::Duration;
 
