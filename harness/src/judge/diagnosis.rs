@@ -7,7 +7,7 @@ use predicates_core::Predicate;
 use serde::{Deserialize, Serialize};
 
 use super::why::{self, is_something};
-use super::{Criterion, CriterionName, Status, exits};
+use super::{Criterion, CriterionName, Status, exits, hints};
 use crate::band::Band;
 use crate::catalog::Figures;
 use crate::trace::{End, Excess, Kind, Record, Site, Trace};
@@ -71,7 +71,15 @@ pub(super) fn diagnosis(
     let failed = failed(&[CriterionName::Exits])
         .or_else(|| failed(&[CriterionName::Takes, CriterionName::Waits]))
         .or_else(|| failed(&[CriterionName::Prints, CriterionName::Builds]));
-    let why = |record: &Record| why::diagnosis(record, trace.total, expected);
+    let nothing = Figures::default();
+    let why = |record: &Record| {
+        let expected = expected.unwrap_or(&nothing);
+        let reason = why::reason(record, trace.total, expected);
+        Diagnosis {
+            hint: hints::hint(reason.kind, record, trace.total, expected),
+            ..reason
+        }
+    };
     let (kind, hint) = match (failed.map(|criterion| criterion.name), trace.end) {
         (Some(CriterionName::Takes), _)
             if has_only_late_lines(criteria, trace, expected)

@@ -13,6 +13,7 @@
 mod builds;
 mod diagnosis;
 mod exits;
+mod hints;
 mod prints;
 mod takes;
 mod waits;

@@ -8,6 +8,7 @@ use crate::catalog::Figures;
 use crate::pattern::Pattern;
 use crate::trace::{Clock, Command, Defect, End, Line, Output, Stream};
 
+mod hints;
 mod lines;
 mod output;
 mod recorded;

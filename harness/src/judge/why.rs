@@ -1,4 +1,4 @@
-//! The reason for the time of a run, in a word and a sentence, and what to do about it.
+//! The reason for the time of a run, in a word and a sentence.
 
 use std::sync::Arc;
 use std::time::Duration;
@@ -12,9 +12,7 @@ use crate::trace::{Kind, Record, Site, Stretch, Thread, Wait};
 
 /// What the program spent its time on. Held against an expectation, it is what there was too much
 /// of; else it is what matters most to other tasks.
-pub(super) fn diagnosis(record: &Record, total: Duration, expected: Option<&Figures>) -> Diagnosis {
-    let nothing = Figures::default();
-    let expected = expected.unwrap_or(&nothing);
+pub(super) fn reason(record: &Record, total: Duration, expected: &Figures) -> Diagnosis {
     let blocked = record.waited(Kind::Blocked);
     let parked = record.waited(Kind::Parked);
     let offloaded = record.waited(Kind::Offloaded);
@@ -30,15 +28,19 @@ pub(super) fn diagnosis(record: &Record, total: Duration, expected: Option<&Figu
     } else if has_loop && is_wrong(busy, expected.busy) {
         computing(record)
     } else if has_loop && expected.offloaded.is_some() && is_wrong(offloaded, expected.offloaded) {
-        let hint = "await it instead, as with `tokio::time::sleep`: to wait takes no thread";
-        Diagnosis {
-            hint: Some(hint.to_owned()),
-            ..offloading(record)
+        offloading(record)
+    } else if has_loop
+        && expected.longest_stall.is_some()
+        && is_wrong(record.longest_stall(), expected.longest_stall)
+    {
+        match blocked > busy {
+            true => blocking(record),
+            false => computing(record),
         }
     } else if expected.parked.is_some() && is_wrong(parked, expected.parked) {
         match most_timers(record) {
             ..=1 if is_repeated(record) => sequential(record),
-            _ => too_long(record),
+            _ => concurrent(record),
         }
     // What there is as there may be.
     } else if is_something(blocked, total) {
@@ -60,24 +62,18 @@ pub(super) fn diagnosis(record: &Record, total: Duration, expected: Option<&Figu
     }
 }
 
-fn told(
-    kind: DiagnosisKind,
-    message: String,
-    hint: Option<&str>,
-    site: Option<Arc<Site>>,
-) -> Diagnosis {
+fn told(kind: DiagnosisKind, message: String, site: Option<Arc<Site>>) -> Diagnosis {
     Diagnosis {
         kind,
         message,
-        hint: hint.map(str::to_owned),
+        hint: None,
         site,
     }
 }
 
 fn no_wait() -> Diagnosis {
     let message = "nothing waited, and nothing computed for long";
-    let hint = "is an `.await` missing? A future does nothing before it is awaited";
-    told(DiagnosisKind::NoWait, message.to_owned(), Some(hint), None)
+    told(DiagnosisKind::NoWait, message.to_owned(), None)
 }
 
 /// How long the program waited in this way, and where, as both are said, and the place itself.
@@ -90,17 +86,15 @@ fn synchronous(record: &Record) -> Diagnosis {
     let (time, at, site) = longest(record, Kind::Blocked);
     let message =
         format!("nothing ran on an event loop, and the main thread waited for {time}{at}");
-    let hint = "make it async: spawn a task for each call first, then await them all";
-    told(DiagnosisKind::Synchronous, message, Some(hint), site)
+    told(DiagnosisKind::Synchronous, message, site)
 }
 
 fn blocking(record: &Record) -> Diagnosis {
     let (time, at, site) = longest(record, Kind::Blocked);
     let message = format!(
-        "a task held the event loop for {time} in a call that blocks{at}: nobody else got a turn"
+        "a task held the event loop for {time} in a call that blocks{at}: no other task got a turn there"
     );
-    let hint = "await the call; if it cannot be awaited, hand it to `spawn_blocking`";
-    told(DiagnosisKind::Blocking, message, Some(hint), site)
+    told(DiagnosisKind::Blocking, message, site)
 }
 
 fn computing(record: &Record) -> Diagnosis {
@@ -109,16 +103,8 @@ fn computing(record: &Record) -> Diagnosis {
     let at = at(&site);
     let message =
         format!("tasks computed for {busy}{at}, and kept the event loop for {stall} at a stretch");
-    let hint = match record.longest_stall() < SHORT {
-        true => "await a `sleep`, rather than ask for the time again and again",
-        false => "yield between pieces (`yield_now().await`), or hand it to `spawn_blocking`",
-    };
-    told(DiagnosisKind::Busy, message, Some(hint), site)
+    told(DiagnosisKind::Busy, message, site)
 }
-
-/// A stretch of computing that is hardly longer than what counts as one: 30 ms. Who yields that often
-/// has understood yielding.
-const SHORT: Duration = Duration::from_millis(30);
 
 /// How long the event loop was free, and where tasks set their timers meanwhile, or else where the
 /// loop was started.
@@ -133,14 +119,13 @@ fn sequential(record: &Record) -> Diagnosis {
         "tasks waited one after another{}: the event loop was free for {time}, with nothing to run",
         at(&site)
     );
-    let hint = "spawn all tasks first, then await them: a future that is only awaited runs alone";
-    told(DiagnosisKind::Sequential, message, Some(hint), site)
+    told(DiagnosisKind::Sequential, message, site)
 }
 
 fn offloading(record: &Record) -> Diagnosis {
     let (time, at, site) = longest(record, Kind::Offloaded);
     let message = format!("calls that block had threads of their own for {time}{at}");
-    told(DiagnosisKind::Offloaded, message, None, site)
+    told(DiagnosisKind::Offloaded, message, site)
 }
 
 /// Where the timer was set that an event loop waited for longest.
@@ -151,16 +136,9 @@ fn timer(record: &Record) -> Option<Arc<Site>> {
 
 fn concurrent(record: &Record) -> Diagnosis {
     let (time, site) = parking(record);
-    let message = format!("tasks waited together: the event loop was free for {time}");
-    told(DiagnosisKind::Concurrent, message, None, site)
-}
-
-fn too_long(record: &Record) -> Diagnosis {
-    let (time, site) = parking(record);
     let at = at(&site);
     let message = format!("tasks waited together{at}: the event loop was free for {time}");
-    let hint = "they do wait together, but for too long: look at how long each of them waits";
-    told(DiagnosisKind::Concurrent, message, Some(hint), site)
+    told(DiagnosisKind::Concurrent, message, site)
 }
 
 /// Whether an event loop parked again and again, each time with just one timer set before: each
@@ -255,7 +233,7 @@ pub(super) fn is_something(time: Duration, total: Duration) -> bool {
 }
 
 /// More than is expected of it, if anything is.
-fn exceeds(time: Duration, nominal: Option<Nominal>, total: Duration) -> bool {
+pub(super) fn exceeds(time: Duration, nominal: Option<Nominal>, total: Duration) -> bool {
     nominal.is_none_or(|nominal| Band::of(nominal, total).is_exceeded_by(time))
 }
 

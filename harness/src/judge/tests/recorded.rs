@@ -17,7 +17,7 @@ fn site() -> Option<Arc<Site>> {
 }
 
 /// A wait of so many milliseconds, before which so many timers were set.
-fn wait(kind: Kind, from: u64, to: u64, timers: usize) -> Wait {
+pub(super) fn wait(kind: Kind, from: u64, to: u64, timers: usize) -> Wait {
     Wait {
         from: Duration::from_millis(from),
         to: Duration::from_millis(to),
@@ -30,7 +30,7 @@ fn wait(kind: Kind, from: u64, to: u64, timers: usize) -> Wait {
 }
 
 /// A record of one thread, on an event loop, that waited like this.
-fn waited(waits: Vec<Wait>) -> Record {
+pub(super) fn waited(waits: Vec<Wait>) -> Record {
     let to = waits.last().map_or(Duration::ZERO, |wait| wait.to);
     Record {
         event_loop: Some("tokio current_thread".into()),
@@ -43,12 +43,12 @@ fn waited(waits: Vec<Wait>) -> Record {
     }
 }
 
-fn once(kind: Kind, milliseconds: u64) -> Record {
+pub(super) fn once(kind: Kind, milliseconds: u64) -> Record {
     waited(vec![wait(kind, 0, milliseconds, 1)])
 }
 
 /// A record of one thread that computed for so many milliseconds.
-fn computed(milliseconds: u64) -> Record {
+pub(super) fn computed(milliseconds: u64) -> Record {
     let mut record = waited(Vec::new());
     record.threads[0].computed = vec![Stretch {
         from: Duration::ZERO,
@@ -61,7 +61,7 @@ fn computed(milliseconds: u64) -> Record {
 }
 
 /// A run that took a second, on the virtual clock.
-fn traced(record: Record) -> Trace {
+pub(super) fn traced(record: Record) -> Trace {
     Trace {
         clock: Clock::Virtual,
         starved: None,

@@ -1,0 +1,115 @@
+//! What its author can do about a program that took its time in another way than it must.
+
+use std::time::Duration;
+
+use super::DiagnosisKind;
+use super::why::{exceeds, is_something};
+use crate::band::Nominal;
+use crate::catalog::Figures;
+use crate::trace::{Kind, Record};
+
+/// A stretch of computing that is hardly longer than what counts as one: 30 ms. Who yields that often
+/// has understood yielding.
+const SHORT: Duration = Duration::from_millis(30);
+
+/// What to do about what a program spent its time on. What must be there and is not comes first: who is
+/// to block the event loop does not want to hear that one awaits.
+pub(super) fn hint(
+    kind: DiagnosisKind,
+    record: &Record,
+    total: Duration,
+    expected: &Figures,
+) -> Option<String> {
+    if expected.event_loop == Some(false) && record.event_loop.is_some() {
+        return Some("call it straight, without `async` and without a runtime".to_owned());
+    }
+    let lacks = |nominal: Option<Nominal>, time| {
+        nominal.filter(|nominal| is_something(nominal.0.saturating_sub(time), total))
+    };
+    if let Some(time) = lacks(expected.blocked, record.waited(Kind::Blocked)) {
+        let such = "wait in calls that block, such as `std::thread::sleep`";
+        return Some(format!("{such}, for {time} in all"));
+    }
+    if lacks(expected.offloaded, record.waited(Kind::Offloaded)).is_some() {
+        let such = "hand each call that blocks to `spawn_blocking`, and await what that returns";
+        return Some(such.to_owned());
+    }
+    if let Some(time) = lacks(expected.busy, record.busy()) {
+        return Some(format!("compute for {time} in all"));
+    }
+    let hint = match kind {
+        DiagnosisKind::Synchronous => match takes_as_long(total, expected) {
+            true => "make it async: await a timer in place of each call that blocks",
+            false => "make it async: spawn a task for each call first, then await them all",
+        },
+        DiagnosisKind::Blocking => {
+            "await the call; if it cannot be awaited, hand it to `spawn_blocking`"
+        }
+        DiagnosisKind::Busy => return Some(about_computing(record, expected)),
+        DiagnosisKind::Offloaded | DiagnosisKind::Concurrent | DiagnosisKind::Sequential => {
+            return about_waiting(kind, record, total, expected);
+        }
+        DiagnosisKind::NoWait => {
+            "is an `.await` missing? A future does nothing before it is awaited"
+        }
+        _ => return None,
+    };
+    Some(hint.to_owned())
+}
+
+/// Whether it may take as long as it does: then its waits are too many for nobody.
+fn takes_as_long(total: Duration, expected: &Figures) -> bool {
+    expected
+        .total
+        .is_some_and(|nominal| !exceeds(total, Some(nominal), total))
+}
+
+fn about_computing(record: &Record, expected: &Figures) -> String {
+    let stall = record.longest_stall();
+    let must_compute = expected.busy.is_some_and(|busy| !busy.0.is_zero());
+    match expected.longest_stall {
+        Some(piece) if must_compute && stall < piece.0 => {
+            format!("compute for {piece} at a stretch, before you yield")
+        }
+        _ if !must_compute && stall < SHORT => {
+            "await a `sleep`, rather than ask for the time again and again".to_owned()
+        }
+        _ => {
+            "yield between pieces (`yield_now().await`), or hand it to `spawn_blocking`".to_owned()
+        }
+    }
+}
+
+fn about_waiting(
+    kind: DiagnosisKind,
+    record: &Record,
+    total: Duration,
+    expected: &Figures,
+) -> Option<String> {
+    let parked = record.waited(Kind::Parked);
+    let short = expected.parked.filter(|nominal| parked < nominal.0);
+    let is_too_long = |nominal: Option<Nominal>, time| {
+        nominal.is_some_and(|nominal| exceeds(time, Some(nominal), total))
+    };
+    let offloaded = record.waited(Kind::Offloaded);
+    let may_offload = expected.offloaded.is_some_and(|time| !time.0.is_zero());
+    let is_misplaced = short.is_some() || is_too_long(expected.offloaded, offloaded);
+    let hint = match (kind, short) {
+        (DiagnosisKind::Offloaded, _) if is_misplaced && !may_offload => {
+            "await it instead, as with `tokio::time::sleep`: to wait takes no thread"
+        }
+        (_, Some(time)) => {
+            let longer = "longer, or one after the other rather than together";
+            return Some(format!("await timers for {time} in all: {longer}"));
+        }
+        (DiagnosisKind::Sequential, None) => {
+            "spawn all tasks first, then await them, and let none hold a lock while it waits: \
+             what is awaited at once, or waits for a lock, waits alone"
+        }
+        (DiagnosisKind::Concurrent, None) if is_too_long(expected.parked, parked) => {
+            "they do wait together, but for too long: look at how long each of them waits"
+        }
+        _ => return None,
+    };
+    Some(hint.to_owned())
+}
