@@ -38,10 +38,14 @@ pub(super) fn hint(
         return Some(format!("compute for {time} in all"));
     }
     let hint = match kind {
+        DiagnosisKind::Synchronous if is_wanted(expected.blocked) => {
+            "make it async: the calls may go on blocking, but in a task on an event loop"
+        }
         DiagnosisKind::Synchronous => match takes_as_long(total, expected) {
             true => "make it async: await a timer in place of each call that blocks",
             false => "make it async: spawn a task for each call first, then await them all",
         },
+        DiagnosisKind::Blocking if is_wanted(expected.blocked) => return None,
         DiagnosisKind::Blocking => {
             "await the call; if it cannot be awaited, hand it to `spawn_blocking`"
         }
@@ -57,7 +61,12 @@ pub(super) fn hint(
     Some(hint.to_owned())
 }
 
-/// Whether it may take as long as it does: then its waits are too many for nobody.
+/// Whether there must be some of it.
+fn is_wanted(nominal: Option<Nominal>) -> bool {
+    nominal.is_some_and(|nominal| !nominal.0.is_zero())
+}
+
+/// Whether it may take as long as it does, and so may wait in turn.
 fn takes_as_long(total: Duration, expected: &Figures) -> bool {
     expected
         .total
@@ -66,7 +75,7 @@ fn takes_as_long(total: Duration, expected: &Figures) -> bool {
 
 fn about_computing(record: &Record, expected: &Figures) -> String {
     let stall = record.longest_stall();
-    let must_compute = expected.busy.is_some_and(|busy| !busy.0.is_zero());
+    let must_compute = is_wanted(expected.busy);
     match expected.longest_stall {
         Some(piece) if must_compute && stall < piece.0 => {
             format!("compute for {piece} at a stretch, before you yield")
@@ -92,7 +101,7 @@ fn about_waiting(
         nominal.is_some_and(|nominal| exceeds(time, Some(nominal), total))
     };
     let offloaded = record.waited(Kind::Offloaded);
-    let may_offload = expected.offloaded.is_some_and(|time| !time.0.is_zero());
+    let may_offload = is_wanted(expected.offloaded);
     let is_misplaced = short.is_some() || is_too_long(expected.offloaded, offloaded);
     let hint = match (kind, short) {
         (DiagnosisKind::Offloaded, _) if is_misplaced && !may_offload => {

@@ -104,6 +104,8 @@ fn who_is_to_block_or_to_do_without_a_loop_is_not_told_to_await() {
         said.starts_with("wait in calls that block, such as `std::thread::sleep`, for 5 s"),
         "{said}"
     );
+    let said = hint(blocking(), synchronous(five(Kind::Blocked)));
+    assert!(said.contains("the calls may go on blocking"), "{said}");
     for kind in [Kind::Parked, Kind::Blocked] {
         let said = hint(without_loop(), five(kind));
         assert!(said.starts_with("call it straight, without"), "{said}");
