@@ -24,7 +24,7 @@ pub struct Expected {
     scores: Vec<f64>,
     diagnosis: String,
     line: Option<u32>,
-    /// What must be said of it.
+    /// What must be said of it, one or the other.
     pub words: Option<String>,
 }
 

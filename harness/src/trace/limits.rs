@@ -47,6 +47,8 @@ pub enum Excess {
     Disk(u64),
     /// How many files and folders it made.
     Files(usize),
+    /// It made a folder of which nobody can tell what is in it.
+    Unlistable,
     /// How many files it had open.
     OpenFiles(u64),
 }
@@ -82,21 +84,26 @@ impl Limits {
     }
 }
 
-/// How much lies in a folder: bytes, and files and folders, of which no more than `most` are counted.
-pub(super) fn usage(folder: &Path, most: usize) -> (u64, usize) {
+/// How much lies in a folder: bytes, and files and folders, of which no more than `most` are counted;
+/// `None` if some folder in it cannot be listed, by its rights or for its depth.
+pub(super) fn usage(folder: &Path, most: usize) -> Option<(u64, usize)> {
     let (mut bytes, mut files) = (0, 0);
     let mut folders = vec![folder.to_owned()];
     while let Some(folder) = folders.pop() {
         let entries = match folder.read_dir() {
             Ok(entries) => entries,
-            Err(error) if error.kind() == ErrorKind::NotFound => continue,
-            // Nobody can tell what is in it, and so there may be no such folder.
-            Err(_) => return (bytes, most + 1),
+            // It has been removed meanwhile.
+            Err(error)
+                if matches!(error.kind(), ErrorKind::NotFound | ErrorKind::NotADirectory) =>
+            {
+                continue;
+            }
+            Err(_) => return None,
         };
         for entry in entries.flatten() {
             files += 1;
             if files > most {
-                return (bytes, files);
+                return Some((bytes, files));
             }
             if let Ok(about) = entry.metadata() {
                 bytes += about.len();
@@ -106,7 +113,7 @@ pub(super) fn usage(folder: &Path, most: usize) -> (u64, usize) {
             }
         }
     }
-    (bytes, files)
+    Some((bytes, files))
 }
 
 impl fmt::Display for Excess {
@@ -128,6 +135,7 @@ impl fmt::Display for Excess {
                 write!(f, "wrote more than {} MiB to files", mebibytes(bytes))
             }
             Excess::Files(files) => write!(f, "made more than {files} files"),
+            Excess::Unlistable => write!(f, "made a folder that cannot be listed"),
             Excess::OpenFiles(files) => write!(f, "had more than {files} files open"),
         }
     }
@@ -146,10 +154,11 @@ mod tests {
         for name in ["one", "inner/two"] {
             fs::write(folder.path().join(name), [0; 1000]).unwrap();
         }
-        let (bytes, files) = usage(folder.path(), 10);
+        let (bytes, files) = usage(folder.path(), 10).unwrap();
         assert!(bytes >= 2000, "{bytes}");
         assert_eq!(files, 3);
-        assert_eq!(usage(folder.path(), 1).1, 2);
+        assert_eq!(usage(folder.path(), 1).unwrap().1, 2);
+        assert_eq!(usage(&folder.path().join("x".repeat(300)), 10), None);
     }
 
     #[test]

@@ -1,5 +1,5 @@
 //@ failed, 1 point, crash
-//= made more than 1000 files
+//= made a folder that cannot be listed
 //! More folders in each other than a process may have files open, out of sight of whoever walks there
 //! by path. What cleans up must get rid of them all the same.
 use std::env;

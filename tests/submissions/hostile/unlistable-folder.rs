@@ -1,5 +1,5 @@
 //@ failed, 1 point, crash
-//= wrote more than 16 MiB to files
+//= wrote more than 16 MiB to files or made a folder that cannot be listed
 //! A folder in which its owner can make files, and cannot list them: 600 MiB of them. Only root can see
 //! how much there is, and clean up.
 use std::fs;

@@ -67,7 +67,9 @@ impl Guard {
     /// its memory any more, because it has removed it.
     fn written(&self, open: u64) -> Option<Excess> {
         let (home, limit) = (self.home.as_ref()?, self.limits.disk?);
-        let (bytes, files) = usage(home, MOST_FILES);
+        let Some((bytes, files)) = usage(home, MOST_FILES) else {
+            return Some(Excess::Unlistable);
+        };
         let bytes = bytes + open;
         if files > MOST_FILES {
             return Some(Excess::Files(MOST_FILES));
