@@ -35,7 +35,9 @@ pub(super) fn hint(
         return Some(such.to_owned());
     }
     if let Some(time) = lacks(expected.busy, record.busy()) {
-        return Some(format!("compute for {time} in all"));
+        return Some(format!(
+            "compute for {time} in all, in tasks on the event loop"
+        ));
     }
     let hint = match kind {
         DiagnosisKind::Synchronous if is_wanted(expected.blocked) => {
@@ -75,15 +77,15 @@ fn takes_as_long(total: Duration, expected: &Figures) -> bool {
 
 fn about_computing(record: &Record, expected: &Figures) -> String {
     let stall = record.longest_stall();
-    let must_compute = is_wanted(expected.busy);
-    match expected.longest_stall {
-        Some(piece) if must_compute && stall < piece.0 => {
+    match (is_wanted(expected.busy), expected.longest_stall) {
+        (true, Some(piece)) if stall < piece.0 => {
             format!("compute for {piece} at a stretch, before you yield")
         }
-        _ if !must_compute && stall < SHORT => {
+        (true, _) => "yield between pieces (`yield_now().await`)".to_owned(),
+        (false, _) if stall < SHORT => {
             "await a `sleep`, rather than ask for the time again and again".to_owned()
         }
-        _ => {
+        (false, _) => {
             "yield between pieces (`yield_now().await`), or hand it to `spawn_blocking`".to_owned()
         }
     }
