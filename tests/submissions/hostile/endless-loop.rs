@@ -1,5 +1,5 @@
 //@ failed, 1 point, hang
-//= and was killed
+//= killed
 use std::time::{Duration, Instant};
 
 fn main() {

@@ -1,5 +1,5 @@
 //@ failed, 1 point, crash or hang
-//= and was killed
+//= killed
 //! Every process starts another two, up to 2,000 in all.
 use std::ptr::null_mut;
 use std::sync::atomic::{AtomicU32, Ordering};

@@ -1,5 +1,5 @@
 //@ failed, 1 point, crash or hang
-//= and was killed
+//= killed
 //! While the tracer looks through sixty thousand pieces of memory for a function, who looks at how
 //! much there is? It takes up to 3 GiB, and says how much it has got.
 use std::ptr::null_mut;

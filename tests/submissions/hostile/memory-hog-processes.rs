@@ -1,5 +1,5 @@
 //@ failed, 1 point, crash or hang
-//= and was killed
+//= killed
 //! Forty processes with 100 MiB each: 4 GiB together, and no process has too much.
 use std::time::Duration;
 

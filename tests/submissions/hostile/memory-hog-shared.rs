@@ -1,5 +1,5 @@
 //@ failed, 1 point, crash or hang
-//= and was killed
+//= killed
 //! Shared memory does not count as data, of which a process has a limit.
 use std::ptr::null_mut;
 

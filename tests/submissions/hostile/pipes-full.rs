@@ -1,5 +1,5 @@
 //@ failed, 1 point, crash or hang
-//= and was killed
+//= killed
 //! Memory that no process has: what lies in pipes. Twelve processes keep 120 MiB each there, as far as
 //! the system lets them.
 use std::time::Duration;

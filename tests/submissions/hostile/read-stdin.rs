@@ -1,5 +1,5 @@
 //@ failed, 1 point, hang
-//= and was killed
+//= killed
 //! Reads its input for ever, which is at its end at once.
 use std::io::Read;
 

@@ -1,5 +1,5 @@
 //@ failed, 1 point, hang
-//= and was killed
+//= killed
 //! Burns all cores there are, for five minutes at the most.
 use std::thread;
 use std::time::{Duration, Instant};

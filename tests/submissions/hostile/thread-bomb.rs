@@ -1,5 +1,5 @@
 //@ failed, 1 point, crash or hang
-//= and was killed
+//= killed
 use std::thread;
 use std::time::Duration;
 
