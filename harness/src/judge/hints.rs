@@ -3,8 +3,8 @@
 use std::time::Duration;
 
 use super::DiagnosisKind;
-use super::why::{exceeds, is_something};
-use crate::band::Nominal;
+use super::why::is_something;
+use crate::band::{Band, Nominal};
 use crate::catalog::Figures;
 use crate::trace::{Kind, Record};
 
@@ -43,10 +43,14 @@ pub(super) fn hint(
         DiagnosisKind::Synchronous if is_wanted(expected.blocked) => {
             "make it async: the calls may go on blocking, but in a task on an event loop"
         }
-        DiagnosisKind::Synchronous => match takes_as_long(total, expected) {
-            true => "make it async: await a timer in place of each call that blocks",
-            false => "make it async: spawn a task for each call first, then await them all",
-        },
+        DiagnosisKind::Synchronous
+            if expected.total.is_some() && !is_too_long(total, expected.total, total) =>
+        {
+            "make it async: await a timer in place of each call that blocks"
+        }
+        DiagnosisKind::Synchronous => {
+            "make it async: spawn a task for each call first, then await them all"
+        }
         DiagnosisKind::Blocking if is_wanted(expected.blocked) => return None,
         DiagnosisKind::Blocking => {
             "await the call; if it cannot be awaited, hand it to `spawn_blocking`"
@@ -68,11 +72,9 @@ fn is_wanted(nominal: Option<Nominal>) -> bool {
     nominal.is_some_and(|nominal| !nominal.0.is_zero())
 }
 
-/// Whether it may take as long as it does, and so may wait in turn.
-fn takes_as_long(total: Duration, expected: &Figures) -> bool {
-    expected
-        .total
-        .is_some_and(|nominal| !exceeds(total, Some(nominal), total))
+/// Whether it is more than is expected of it; never so where nothing is.
+fn is_too_long(time: Duration, nominal: Option<Nominal>, total: Duration) -> bool {
+    nominal.is_some_and(|nominal| Band::of(nominal, total).is_exceeded_by(time))
 }
 
 fn about_computing(record: &Record, expected: &Figures) -> String {
@@ -99,14 +101,11 @@ fn about_waiting(
 ) -> Option<String> {
     let parked = record.waited(Kind::Parked);
     let short = expected.parked.filter(|nominal| parked < nominal.0);
-    let is_too_long = |nominal: Option<Nominal>, time| {
-        nominal.is_some_and(|nominal| exceeds(time, Some(nominal), total))
-    };
     let offloaded = record.waited(Kind::Offloaded);
-    let may_offload = is_wanted(expected.offloaded);
-    let is_misplaced = short.is_some() || is_too_long(expected.offloaded, offloaded);
+    let is_misplaced = !is_wanted(expected.offloaded)
+        && (short.is_some() || is_too_long(offloaded, expected.offloaded, total));
     let hint = match (kind, short) {
-        (DiagnosisKind::Offloaded, _) if is_misplaced && !may_offload => {
+        (DiagnosisKind::Offloaded, _) if is_misplaced => {
             "await it instead, as with `tokio::time::sleep`: to wait takes no thread"
         }
         (_, Some(time)) => {
@@ -117,7 +116,7 @@ fn about_waiting(
             "spawn all tasks first, then await them, and let none hold a lock while it waits: \
              what is awaited at once, or waits for a lock, waits alone"
         }
-        (DiagnosisKind::Concurrent, None) if is_too_long(expected.parked, parked) => {
+        (DiagnosisKind::Concurrent, None) if is_too_long(parked, expected.parked, total) => {
             "they do wait together, but for too long: look at how long each of them waits"
         }
         _ => return None,

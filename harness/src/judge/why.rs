@@ -11,7 +11,7 @@ use crate::catalog::Figures;
 use crate::trace::{Kind, Record, Site, Stretch, Thread, Wait};
 
 /// What the program spent its time on. Held against an expectation, it is what there was too much
-/// of; else it is what matters most to other tasks.
+/// of; else it is what matters most to other tasks. What to do about it is not for here.
 pub(super) fn reason(record: &Record, total: Duration, expected: &Figures) -> Diagnosis {
     let blocked = record.waited(Kind::Blocked);
     let parked = record.waited(Kind::Parked);
@@ -92,7 +92,8 @@ fn synchronous(record: &Record) -> Diagnosis {
 fn blocking(record: &Record) -> Diagnosis {
     let (time, at, site) = longest(record, Kind::Blocked);
     let message = format!(
-        "a task held the event loop for {time} in a call that blocks{at}: no other task got a turn there"
+        "a task held the event loop for {time} in a call that blocks{at}: \
+         no other task got a turn there"
     );
     told(DiagnosisKind::Blocking, message, site)
 }
@@ -233,7 +234,7 @@ pub(super) fn is_something(time: Duration, total: Duration) -> bool {
 }
 
 /// More than is expected of it, if anything is.
-pub(super) fn exceeds(time: Duration, nominal: Option<Nominal>, total: Duration) -> bool {
+fn exceeds(time: Duration, nominal: Option<Nominal>, total: Duration) -> bool {
     nominal.is_none_or(|nominal| Band::of(nominal, total).is_exceeded_by(time))
 }
 
