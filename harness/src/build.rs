@@ -9,6 +9,7 @@ use std::path::{Path, PathBuf};
 
 use cargo_metadata::PackageId;
 use cargo_metadata::diagnostic::{Diagnostic, DiagnosticLevel};
+use serde::{Deserialize, Serialize};
 
 /// What Cargo made of some packages.
 #[derive(Debug, Default)]
@@ -34,7 +35,7 @@ pub struct Library {
 }
 
 /// One error of the compiler's.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct CompileError {
     /// The root source file of the target that did not compile.
     target: PathBuf,

@@ -86,6 +86,9 @@ pub struct Grade {
     /// How much each may use, such as cpu=5 (seconds) or memory=256 (MiB)
     #[arg(long = "limit", value_name = "NAME=VALUE")]
     pub limits: Vec<Limit>,
+    /// Compile every submission, also one whose sources have not changed
+    #[arg(long)]
+    pub no_cache: bool,
     /// Let submissions do whatever you may: only for code that you trust
     #[arg(long)]
     pub no_sandbox: bool,

@@ -28,6 +28,7 @@ pub fn grade(words: &cli::Grade) -> anyhow::Result<u8> {
     let mut options = Options::default();
     options.jobs = words.jobs.unwrap_or(options.jobs);
     options.is_sandboxed = !words.no_sandbox;
+    options.is_cached = !words.no_cache;
     for limit in &words.limits {
         options.limit(*limit);
     }

@@ -6,6 +6,7 @@ use std::sync::Mutex;
 use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 use std::thread;
 
+use super::cache::Cache;
 use super::journal::Journal;
 use super::road::Road;
 use super::workshop;
@@ -48,6 +49,7 @@ pub fn grade(
     let folder = scratch.path().canonicalize().map_err(Error::Scratch)?;
     let road = Road {
         exercise,
+        cache: Cache::open(&exercise.target(), &workshop, options),
         workshop,
         options,
         folder,

@@ -1,6 +1,7 @@
 //! Compiles one submission, in a sandbox that reads the toolchain, the dependencies and its own
 //! sources.
 
+use std::ffi::OsString;
 use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
@@ -54,10 +55,8 @@ pub(super) fn compile(
     );
     for (path, bytes) in sources.files.iter().chain([&manifest]) {
         let path = folder.join(path);
-        let parent = path.parent().unwrap_or(folder);
-        fs::create_dir_all(parent)
-            .and_then(|()| fs::write(&path, bytes))
-            .map_err(|cause| Error::Write { path, cause })?;
+        make(path.parent().unwrap_or(folder))?;
+        fs::write(&path, bytes).map_err(|cause| Error::Write { path, cause })?;
     }
     let mut own = Vec::new();
     if let Some(library) = &sources.library {
@@ -97,7 +96,15 @@ pub(super) fn compile(
 }
 
 /// What the compiled program is called: nothing that could be a source.
-const PROGRAM: &str = "program";
+pub(super) const PROGRAM: &str = "program";
+
+/// Makes a folder, with all around it.
+pub(super) fn make(folder: &Path) -> Result<(), Error> {
+    fs::create_dir_all(folder).map_err(|cause| Error::Write {
+        path: folder.to_owned(),
+        cause,
+    })
+}
 
 /// Calls the compiler, and says what came in its way, if anything did.
 #[allow(clippy::too_many_arguments)] // Each call has them, and nothing else does.
@@ -124,7 +131,12 @@ fn call(
     ];
     let words = words.iter().map(|word| word.to_string());
     let words = words.chain(workshop.arguments.iter().chain(own).cloned());
-    let mut arguments: Vec<_> = words.map(Into::into).collect();
+    let mut arguments: Vec<OsString> = words.map(Into::into).collect();
+    // The program names its sources as they lie in the submission, and is the same wherever it is built.
+    let mut inside = OsString::from("--remap-path-prefix=");
+    inside.push(folder);
+    inside.push("=");
+    arguments.push(inside);
     arguments.extend(["-o".into(), output.into(), root.into()]);
     let command = Command {
         program: workshop.rustc.clone().into(),

@@ -5,6 +5,7 @@ use std::path::{Path, PathBuf};
 
 use sha2::{Digest, Sha256};
 
+use super::hex;
 use crate::catalog::{self, Catalog, Example, Expectation, Points, Program, Run};
 use crate::judge::CriterionName;
 
@@ -130,12 +131,8 @@ impl Exercise {
     /// What is kept for this exercise alone: no other has this name and lies in this folder.
     pub(super) fn own_folder(&self) -> PathBuf {
         let folder = Sha256::digest(self.program.folder.as_os_str().as_encoded_bytes());
-        let folder: String = folder[..4]
-            .iter()
-            .map(|byte| format!("{byte:02x}"))
-            .collect();
         self.target()
-            .join(format!("{}-{folder}", self.program.name))
+            .join(format!("{}-{}", self.program.name, hex(&folder[..4])))
     }
 }
 

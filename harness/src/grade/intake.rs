@@ -7,6 +7,8 @@ use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
 
+use sha2::{Digest, Sha256};
+
 use super::Exercise;
 use taken::Taken;
 
@@ -36,6 +38,18 @@ pub(super) struct Sources {
     pub(super) library: Option<PathBuf>,
     /// What was left aside, and why: a sentence each.
     pub(super) warnings: Vec<String>,
+}
+
+impl Sources {
+    /// Adds what tells these files from all others.
+    pub(super) fn hash_into(&self, hash: &mut Sha256) {
+        for (path, bytes) in &self.files {
+            for part in [path.as_os_str().as_encoded_bytes(), bytes] {
+                hash.update((part.len() as u64).to_le_bytes());
+                hash.update(part);
+            }
+        }
+    }
 }
 
 /// Why there is nothing to compile.

@@ -10,7 +10,7 @@ use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 
 use super::intake::Sources;
-use super::{Exercise, Grade, Options};
+use super::{Exercise, Grade, Options, hex};
 use crate::judge::Status;
 
 /// Grades by what they are of. Where it cannot be written, nothing is kept, and nothing is lost but
@@ -63,20 +63,10 @@ impl Journal {
     /// What tells these sources from all others, in this exercise.
     pub(super) fn key(&self, submission: &Path, sources: &Sources) -> String {
         let mut hash = self.base.clone();
-        let mut add = |bytes: &[u8]| {
-            hash.update((bytes.len() as u64).to_le_bytes());
-            hash.update(bytes);
-        };
-        add(submission.as_os_str().as_encoded_bytes());
-        for (path, bytes) in &sources.files {
-            add(path.as_os_str().as_encoded_bytes());
-            add(bytes);
-        }
-        add(format!("{:?} {:?}", sources.root, sources.warnings).as_bytes());
-        hash.finalize()
-            .iter()
-            .map(|byte| format!("{byte:02x}"))
-            .collect()
+        let Sources { root, warnings, .. } = sources;
+        hash.update(format!("{submission:?} {root:?} {warnings:?}"));
+        sources.hash_into(&mut hash);
+        hex(&hash.finalize())
     }
 
     /// The grade that these sources have got already.

@@ -4,6 +4,7 @@
 //! - `intake`: the student's sources, and nothing else of what lies in the folder.
 //! - `workshop`: the dependencies, built once for all of them.
 //! - `compile`: one submission, built against these in a sandbox.
+//! - `cache`: what came of that, so that the same sources are compiled once.
 //! - `score`: runs it in every way the exercise asks for, also in a sandbox, and scores the verdicts.
 //! - `journal`: the grades of a batch that was interrupted, so that it can go on.
 //! - `road`: sends one submission through all this.
@@ -13,6 +14,7 @@
 //! nothing could be graded.
 
 mod batch;
+mod cache;
 mod compile;
 mod exercise;
 mod intake;
@@ -138,6 +140,11 @@ impl From<judge::Diagnosis> for Diagnosis {
             site: diagnosis.site.as_deref().map(Site::from),
         }
     }
+}
+
+/// Bytes as a name for a file.
+fn hex(bytes: &[u8]) -> String {
+    bytes.iter().map(|byte| format!("{byte:02x}")).collect()
 }
 
 impl Grade {

@@ -22,6 +22,9 @@ pub struct Options {
     pub scratch: PathBuf,
     /// Whether submissions are kept in a sandbox. Without one they can do whatever the harness may.
     pub is_sandboxed: bool,
+    /// Whether what the compiler makes of a submission is kept, and used again for the same sources.
+    /// Outside of a sandbox nothing is.
+    pub is_cached: bool,
 }
 
 const MEBIBYTE: u64 = 1024 * 1024;
@@ -79,6 +82,7 @@ impl Default for Options {
             },
             scratch: env::temp_dir(),
             is_sandboxed: true,
+            is_cached: true,
         }
     }
 }

@@ -7,7 +7,8 @@ use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::thread;
 
-use super::compile::{Compiled, compile};
+use super::cache::Cache;
+use super::compile::{self, Compiled, PROGRAM};
 use super::intake::{self, Sources, take_in};
 use super::journal::Journal;
 use super::score;
@@ -21,6 +22,8 @@ use crate::trace::{self, Clock, LONGEST_RUN};
 pub(super) struct Road<'a> {
     pub(super) exercise: &'a Exercise,
     pub(super) workshop: Workshop,
+    /// `None` where every submission is compiled.
+    pub(super) cache: Option<Cache>,
     pub(super) options: &'a Options,
     /// Where each of them has a folder while it is graded.
     pub(super) folder: PathBuf,
@@ -42,13 +45,7 @@ impl Road<'_> {
             warnings: Vec::new(),
         };
         let folder = self.folder.join("try-out");
-        let Self {
-            workshop,
-            options,
-            stop,
-            ..
-        } = self;
-        let why = match compile(workshop, &sources, "nothing", &folder, options, stop) {
+        let why = match self.compile(&sources, "nothing", &folder) {
             Ok(Compiled::Program(program)) => match self.run_nothing(&program, &folder) {
                 Ok(()) => return Ok(()),
                 Err(score::Error::Run(trace::Error::Refused { why })) => {
@@ -63,6 +60,33 @@ impl Road<'_> {
             Err(error) => error.to_string(),
         };
         Err(workshop::Error::Unusable(why).into())
+    }
+
+    /// Compiles `sources` in `folder`, unless that has been done before.
+    fn compile(
+        &self,
+        sources: &Sources,
+        name: &str,
+        folder: &Path,
+    ) -> Result<Compiled, compile::Error> {
+        let Self {
+            workshop,
+            options,
+            stop,
+            ..
+        } = self;
+        let compile = || compile::compile(workshop, sources, name, folder, options, stop);
+        let Some(cache) = &self.cache else {
+            return compile();
+        };
+        let key = cache.key(workshop, sources, name);
+        compile::make(folder)?;
+        if let Some(compiled) = cache.find(&key, &folder.join(PROGRAM)) {
+            return Ok(compiled);
+        }
+        let compiled = compile()?;
+        cache.keep(&key, &compiled);
+        Ok(compiled)
     }
 
     fn run_nothing(&self, program: &Path, folder: &Path) -> Result<(), score::Error> {
@@ -111,20 +135,11 @@ impl Road<'_> {
         let warnings = sources.warnings.clone();
         let Self {
             exercise,
-            workshop,
             options,
             stop,
             ..
         } = self;
-        let compiled = compile(
-            workshop,
-            sources,
-            &exercise.program.name,
-            folder,
-            options,
-            stop,
-        );
-        let program = match compiled {
+        let program = match self.compile(sources, &exercise.program.name, folder) {
             Ok(Compiled::Program(program)) => program,
             Ok(Compiled::Wrong(error)) => {
                 let site = error.place.as_ref().filter(|(_, line)| *line > 0);

@@ -126,6 +126,7 @@ fn site_of(frame: &Frame, caller: Option<Arc<Site>>) -> Option<Site> {
     let file = source
         .ancestors()
         .skip(1)
+        .filter(|_| source.is_absolute())
         .find(is_crate)
         .and_then(|folder| source.strip_prefix(folder).ok())
         .unwrap_or(source);
