@@ -52,8 +52,9 @@ pub fn report(grade: &Grade) -> String {
     of(grade, |variable| env::var(variable).ok())
 }
 
-/// One grade. Where there is no score, it is 0 of 0 points, as the runner itself puts it.
-pub(super) fn of(grade: &Grade, variable: impl Fn(&str) -> Option<String>) -> String {
+/// One grade; whose it is comes from `variable`, by the name of the runner's variable. Where there is no
+/// score, it is 0 of 0 points, as the runner itself puts it.
+pub fn of(grade: &Grade, variable: impl Fn(&str) -> Option<String>) -> String {
     let known = IDENTITY.iter();
     let tests = grade.criteria.iter().filter_map(test);
     let tests: Vec<Test> = tests.filter(|_| grade.score.is_some()).collect();

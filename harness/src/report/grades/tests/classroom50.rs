@@ -1,9 +1,7 @@
-//! Classroom 50's result.json, held against the schema that its runner goes by.
+//! Classroom 50's result.json, read as its runner reads it.
 
 use super::*;
 use crate::report::grades::classroom50::{of, report};
-
-const SCHEMA: &str = include_str!("classroom50.schema.json");
 
 /// The variables that the runner sets.
 fn runner(variable: &str) -> Option<String> {
@@ -20,9 +18,9 @@ fn runner(variable: &str) -> Option<String> {
     found.map(|(_, value)| value.to_string())
 }
 
-/// Reads a result, and checks what a schema cannot say.
+/// Reads a result, and checks that its sums are right.
 fn read(grade: &Grade) -> Value {
-    let result = super::read(&of(grade, runner), SCHEMA);
+    let result = super::read(&of(grade, runner));
     for key in ["score", "max-score"] {
         let tests = result["tests"].as_array().unwrap().iter();
         let sum: u64 = tests.map(|test| test[key].as_u64().unwrap()).sum();

@@ -3,11 +3,9 @@
 use super::*;
 use crate::report::grades::gradescope::report;
 
-const SCHEMA: &str = include_str!("gradescope.schema.json");
-
 #[test]
 fn a_grade_is_its_score_and_a_test_for_each_criterion() {
-    let results = read(&report(&failed()), SCHEMA);
+    let results = read(&report(&failed()));
     assert_eq!(results["score"], 5.5);
     let tests = results["tests"].as_array().unwrap();
     let summary = |test: &Value| {
@@ -44,7 +42,7 @@ fn a_grade_is_its_score_and_a_test_for_each_criterion() {
 
 #[test]
 fn who_passed_gets_no_hint() {
-    let results = read(&report(&passed()), SCHEMA);
+    let results = read(&report(&passed()));
     assert_eq!(
         results["output"],
         "passed, 10/10 points\nconcurrent: parked 1.0 s"
@@ -53,7 +51,7 @@ fn who_passed_gets_no_hint() {
 
 #[test]
 fn what_is_in_doubt_keeps_its_points_and_says_so() {
-    let results = read(&report(&doubtful()), SCHEMA);
+    let results = read(&report(&doubtful()));
     assert_eq!(results["score"], 10.0);
     let takes = &results["tests"][2];
     assert_eq!(
@@ -71,7 +69,6 @@ fn what_is_in_doubt_keeps_its_points_and_says_so() {
 #[test]
 fn where_nothing_was_graded_there_is_no_score_at_all() {
     let results: Value = serde_json::from_str(&report(&faulty())).unwrap();
-    assert_ne!(problems(&results, SCHEMA), [""; 0]);
     assert!(results.get("score").is_none() && results.get("tests").is_none());
     let output = results["output"].as_str().unwrap();
     assert!(
@@ -85,7 +82,7 @@ fn where_nothing_was_graded_there_is_no_score_at_all() {
 fn what_a_student_printed_stays_text() {
     let report = report(&hostile());
     assert!(report.len() < 1_000_000, "{}", report.len());
-    let results = read(&report, SCHEMA);
+    let results = read(&report);
     let shown = SHOWN.replace(r"\n", "\n");
     let output = results["tests"][1]["output"].as_str().unwrap();
     assert!(
