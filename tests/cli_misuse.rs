@@ -8,11 +8,11 @@ use predicates::prelude::*;
 use predicates::str::contains;
 use tempfile::TempDir;
 
-use crate::workspace::{GiveWay, harness};
+use crate::workspace::{harness, turn};
 
 #[test]
 fn a_program_that_cannot_start_is_named_with_the_reason() {
-    let _turn = GiveWay::begin();
+    let _turn = turn();
     for (program, reason) in [
         ("/no/such/program", "No such file or directory (os error 2)"),
         ("/", "Permission denied (os error 13)"),
@@ -29,7 +29,7 @@ fn a_program_that_cannot_start_is_named_with_the_reason() {
 
 #[test]
 fn an_unknown_name_gets_the_nearest_one() {
-    let _turn = GiveWay::begin();
+    let _turn = turn();
     for command in [&["run", "ex6-waiting"][..], &["verify", "ex6-waiting"]] {
         harness()
             .args(command)
@@ -50,7 +50,7 @@ fn an_unknown_name_gets_the_nearest_one() {
 
 #[test]
 fn wrong_usage_shows_the_right_one() {
-    let _turn = GiveWay::begin();
+    let _turn = turn();
     for arguments in [
         &[][..],
         &["run"],
@@ -74,7 +74,7 @@ fn wrong_usage_shows_the_right_one() {
 
 #[test]
 fn outside_a_checkout_it_says_where_it_looked() {
-    let _turn = GiveWay::begin();
+    let _turn = turn();
     let nowhere = TempDir::new().unwrap();
     let mut list = harness();
     list.arg("list").current_dir(&nowhere);
@@ -85,7 +85,7 @@ fn outside_a_checkout_it_says_where_it_looked() {
 
 #[test]
 fn without_cargo_it_says_where_to_get_it() {
-    let _turn = GiveWay::begin();
+    let _turn = turn();
     let mut verify = harness();
     verify
         .args(["verify", "ex4-synchronous"])
@@ -118,7 +118,7 @@ fn spoiled(spoil: impl FnOnce(&Path)) -> (TempDir, Command) {
 
 #[test]
 fn a_malformed_manifest_is_shown_at_the_place() {
-    let _turn = GiveWay::begin();
+    let _turn = turn();
     let (_checkout, mut list) = spoiled(|example| {
         let manifest = example.join("Cargo.toml");
         let text = fs::read_to_string(&manifest)
@@ -135,7 +135,7 @@ fn a_malformed_manifest_is_shown_at_the_place() {
 
 #[test]
 fn a_missing_expected_output_is_named() {
-    let _turn = GiveWay::begin();
+    let _turn = turn();
     let (_checkout, mut verify) =
         spoiled(|example| fs::remove_file(example.join("expected.txt")).unwrap());
     verify
@@ -149,7 +149,7 @@ fn a_missing_expected_output_is_named() {
 
 #[test]
 fn what_cargo_cannot_build_is_told_in_its_own_words() {
-    let _turn = GiveWay::begin();
+    let _turn = turn();
     let (_checkout, mut verify) = spoiled(|example| {
         let root = example.join("../../Cargo.toml");
         fs::write(root, "[workspace]\nmembers = [\"nowhere\"]\n").unwrap();
@@ -163,7 +163,7 @@ fn what_cargo_cannot_build_is_told_in_its_own_words() {
 
 #[test]
 fn one_example_that_cannot_be_read_leaves_the_others_their_verdicts() {
-    let _turn = GiveWay::begin();
+    let _turn = turn();
     let (_checkout, mut verify) = spoiled(|example| {
         fs::create_dir(example.join("../stray")).unwrap();
         fs::write(
@@ -189,7 +189,7 @@ fn one_example_that_cannot_be_read_leaves_the_others_their_verdicts() {
 
 #[test]
 fn a_dependency_that_does_not_compile_is_not_the_programs_fault() {
-    let _turn = GiveWay::begin();
+    let _turn = turn();
     let (_checkout, mut verify) = spoiled(|example| {
         let dependency = example.join("../../dependency");
         fs::create_dir_all(dependency.join("src")).unwrap();
@@ -213,7 +213,7 @@ fn a_dependency_that_does_not_compile_is_not_the_programs_fault() {
 
 #[test]
 fn a_build_script_that_fails_is_told_and_leaves_the_others_their_verdicts() {
-    let _turn = GiveWay::begin();
+    let _turn = turn();
     let (_checkout, mut verify) = spoiled(|example| {
         let other = example.with_file_name("other");
         harness()

@@ -5,7 +5,7 @@ use predicates::str::contains;
 use serde_json::{Value, json};
 
 use crate::traced::begin;
-use crate::workspace::{GiveWay, harness};
+use crate::workspace::{harness, turn};
 
 /// One run as JSON.
 pub fn json_of(arguments: &[&str]) -> Value {
@@ -112,7 +112,7 @@ fn json_has_all_its_keys() {
 
 #[test]
 fn json_of_a_pair_is_an_object_a_line() {
-    let _turn = GiveWay::begin();
+    let _turn = turn();
     let output = harness()
         .args(["run", "--format", "json", "ex7-blocking-the-loop"])
         .output();

@@ -15,11 +15,11 @@ use tempfile::TempDir;
 
 use crate::grading::{RIGHT, grade, graded_as_ex1, grades};
 use crate::traced::{begin, refusing, untraced};
-use crate::workspace::{self, CATALOG, GiveWay, executable};
+use crate::workspace::{self, CATALOG, executable, turn};
 
 #[test]
 fn what_cannot_be_graded_is_refused_before_anything_is_built() {
-    let _turn = GiveWay::begin();
+    let _turn = turn();
     let refused = |arguments: &[&str], why: &str| {
         grade(arguments).assert().code(2).stderr(contains(why));
     };
@@ -88,7 +88,7 @@ fn without_every_layer_of_the_sandbox_nothing_is_graded_unless_that_is_wanted() 
 /// Without a record of its waits nobody can judge them: that is no fault of the student's.
 #[test]
 fn what_cannot_be_judged_costs_no_points_and_is_an_error() {
-    let _turn = GiveWay::begin();
+    let _turn = turn();
     untraced(|| {
         let output = graded_as_ex1(&[RIGHT])
             .args(["--no-sandbox", "--format", "json"])

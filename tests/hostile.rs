@@ -5,6 +5,7 @@
 //! cannot be in a checkout, such as a pipe or 100 MB, is made here.
 
 use std::env;
+use std::ffi::OsStr;
 use std::fs::{self, File};
 use std::os::unix::net::UnixDatagram;
 use std::path::{Path, PathBuf};
@@ -21,8 +22,15 @@ use crate::submissions::Expected;
 use crate::traced::begin;
 use crate::workspace::{self, CATALOG};
 
-/// Less than the defaults, so that what uses up all that it may is done sooner.
-const LIMITS: [&str; 3] = ["cpu=2", "build-cpu=5", "memory=256"];
+/// Less than the defaults, so that what uses up all that it may is done sooner: a program computes for a
+/// tenth of this, and a compiler for a third.
+fn limits() -> Options {
+    let mut options = Options::default();
+    options.run.cpu = Some(Duration::from_millis(300));
+    options.build.cpu = Some(Duration::from_millis(1500));
+    options.run.memory = Some(256 * 1024 * 1024);
+    options
+}
 
 /// What neither computes for long nor waits in a way that can be skipped: only real time makes an end of
 /// it. To all others a busy machine gives as much as they need.
@@ -49,8 +57,33 @@ struct Batch {
     scratch: TempDir,
 }
 
-/// All of them in one batch, and in the middle of it one that is right.
-static BATCH: LazyLock<Batch> = LazyLock::new(|| {
+/// One or two of each kind: what is quick, and shows that each layer holds.
+const SAMPLE: [&str; 16] = [
+    "clone-untraced.rs",
+    "endless-output.rs",
+    "endless-recursion.rs",
+    "exec-shell.rs",
+    "fill-disk.rs",
+    "forged-lines.rs",
+    "forged-park",
+    "include-the-solution.rs",
+    "include-without-end.rs",
+    "kill-parent.rs",
+    "linked-module",
+    "memory-hog.rs",
+    "own-manifest",
+    "read-neighbours.rs",
+    "sockets.rs",
+    "write-outside.rs",
+];
+
+static SAMPLED: LazyLock<Batch> =
+    LazyLock::new(|| graded(|name| SAMPLE.contains(&name.to_str().unwrap())));
+
+static ALL: LazyLock<Batch> = LazyLock::new(|| graded(|_| true));
+
+/// Those whose names are wanted, in one batch, and in the middle of it one that is right.
+fn graded(is_wanted: fn(&OsStr) -> bool) -> Batch {
     let folder = CATALOG.root.join("tests/submissions");
     // What some of them reach for.
     let outside = TempDir::new().unwrap();
@@ -60,8 +93,9 @@ static BATCH: LazyLock<Batch> = LazyLock::new(|| {
     mkfifo(&place("fifo"), Mode::S_IRWXU).unwrap();
 
     let made = made(outside.path());
-    let entries = fs::read_dir(made.path()).unwrap();
-    let mut submissions: Vec<PathBuf> = entries.map(|entry| entry.unwrap().path()).collect();
+    let entries = fs::read_dir(made.path()).unwrap().map(Result::unwrap);
+    let wanted = entries.filter(|entry| is_wanted(&entry.file_name()));
+    let mut submissions: Vec<PathBuf> = wanted.map(|entry| entry.path()).collect();
     submissions.sort();
     let is_endless = |path: &PathBuf| ENDLESS.iter().any(|name| path.ends_with(name));
     let (endless, mut submissions): (Vec<_>, Vec<_>) =
@@ -78,17 +112,14 @@ static BATCH: LazyLock<Batch> = LazyLock::new(|| {
         fs::copy(folder.join("exercises/ex1").join(file), exercise.join(file)).unwrap();
     }
     let exercise = Exercise::find(&folder, exercise.to_str().unwrap()).unwrap();
-    let mut options = Options::default();
-    for limit in LIMITS {
-        options.limit(limit.parse().unwrap());
-    }
+    let mut options = limits();
     let scratch = TempDir::new().unwrap();
     options.scratch = scratch.path().to_owned();
     let grade = |submissions: &[PathBuf], options: &Options| {
         grade::grade(&exercise, submissions, options, &(), &false.into()).unwrap()
     };
     let mut grades = grade(&submissions, &options);
-    options.limit("real=30".parse().unwrap());
+    options.run.real = Some(Duration::from_secs(3));
     grades.extend(grade(&endless, &options));
     submissions.extend(endless);
     let is_untouched = fs::read_to_string(place("there")).unwrap() == UNTOUCHED
@@ -100,7 +131,7 @@ static BATCH: LazyLock<Batch> = LazyLock::new(|| {
         grades,
         scratch,
     }
-});
+}
 
 /// All of them: a copy of those in the checkout, in which places of this machine stand for their names,
 /// and what cannot be in a checkout, with what it must get beside it.
@@ -198,13 +229,65 @@ fn name_places(folder: &Path, outside: &Path) {
 /// What stands in a file outside.
 const UNTOUCHED: &str = "untouched";
 
-/// Each submission with its grade.
-fn graded() -> impl Iterator<Item = (&'static Path, &'static Grade)> {
-    BATCH
-        .submissions
+impl Batch {
+    /// Each submission with its grade.
+    fn graded(&self) -> impl Iterator<Item = (&Path, &Grade)> {
+        let submissions = self.submissions.iter().map(PathBuf::as_path);
+        submissions.zip(&self.grades)
+    }
+
+    fn each_gets_its_grade_and_is_told_why(&self) {
+        assert!(self.made.path().exists());
+        let wrong: Vec<String> = self.graded().filter_map(is_wrong).collect();
+        assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+    }
+
+    fn none_comes_through(&self) {
+        for (_, grade) in self.graded() {
+            let said = said(grade);
+            let through = CAME_THROUGH.iter().find(|words| said.contains(**words));
+            assert_eq!(through, None, "{grade:#?}");
+        }
+        assert!(self.is_untouched);
+    }
+
+    fn the_one_that_is_right_keeps_its_grade(&self) {
+        let mut graded = self.graded();
+        let right = graded.find(|(path, _)| path.ends_with("ex1/spawned-then-awaited.rs"));
+        assert_eq!(right.unwrap().1.score, Some(10.0));
+    }
+
+    fn nothing_is_left(&self) {
+        let scratch = self.scratch.path();
+        assert_eq!(fs::read_dir(scratch).unwrap().count(), 0);
+        // Whoever was killed may take a moment to go.
+        let is_gone = (0..1000).any(|_| {
+            std::thread::sleep(Duration::from_millis(10));
+            running_below(scratch).is_empty()
+        });
+        assert!(is_gone, "{:?}", running_below(scratch));
+    }
+}
+
+/// The programs below a folder that are running.
+fn running_below(folder: &Path) -> Vec<PathBuf> {
+    let processes = fs::read_dir("/proc").unwrap().flatten();
+    let programs = processes.filter_map(|process| fs::read_link(process.path().join("exe")).ok());
+    programs
+        .filter(|program| program.starts_with(folder))
+        .collect()
+}
+
+/// What is not as it must be with a grade.
+fn is_wrong((path, grade): (&Path, &Grade)) -> Option<String> {
+    let expected = Expected::read(path);
+    let is_told = expected
+        .words
         .iter()
-        .map(PathBuf::as_path)
-        .zip(&BATCH.grades)
+        .all(|words| words.split(" or ").any(|words| said(grade).contains(words)));
+    expected
+        .differs(grade)
+        .or_else(|| (!is_told).then(|| format!("no {:?} in {grade:#?}", expected.words)))
 }
 
 /// All that is said of a grade.
@@ -217,62 +300,33 @@ fn said(grade: &Grade) -> String {
         .join("\n")
 }
 
-#[test]
-fn each_gets_its_grade_and_is_told_why() {
-    let Some(_turn) = begin() else {
-        return;
+/// What must hold of a sample at once, and of all of them before anything lands.
+macro_rules! holds {
+    ($($sampled:ident, $all:ident: $claim:ident;)*) => {
+        $(#[test]
+        fn $sampled() {
+            if let Some(_turn) = begin() {
+                assert_eq!(SAMPLED.submissions.len(), SAMPLE.len() + 1);
+                SAMPLED.$claim();
+            }
+        }
+
+        #[test]
+        #[ignore = "slow: more than a hundred programs use up all that they may"]
+        fn $all() {
+            if let Some(_turn) = begin() {
+                assert!(ALL.submissions.len() > 100);
+                ALL.$claim();
+            }
+        })*
     };
-    assert!(BATCH.submissions.len() > 100 && BATCH.made.path().exists());
-    let wrong: Vec<String> = graded()
-        .filter_map(|(path, grade)| {
-            let expected = Expected::read(path);
-            let is_told = expected
-                .words
-                .iter()
-                .all(|words| words.split(" or ").any(|words| said(grade).contains(words)));
-            expected
-                .differs(grade)
-                .or_else(|| (!is_told).then(|| format!("no {:?} in {grade:#?}", expected.words)))
-        })
-        .collect();
-    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
 }
 
-#[test]
-fn none_of_them_comes_through() {
-    let Some(_turn) = begin() else {
-        return;
-    };
-    for (_, grade) in graded() {
-        let said = said(grade);
-        let through = CAME_THROUGH.iter().find(|words| said.contains(**words));
-        assert_eq!(through, None, "{grade:#?}");
-    }
-    assert!(BATCH.is_untouched);
-}
-
-#[test]
-fn the_others_in_the_batch_keep_their_grades() {
-    let Some(_turn) = begin() else {
-        return;
-    };
-    let right = graded().find(|(path, _)| path.ends_with("ex1/spawned-then-awaited.rs"));
-    assert_eq!(right.unwrap().1.score, Some(10.0));
-}
-
-#[test]
-fn nothing_is_left_of_them() {
-    let Some(_turn) = begin() else {
-        return;
-    };
-    let scratch = BATCH.scratch.path();
-    assert_eq!(fs::read_dir(scratch).unwrap().count(), 0);
-    // Whoever was killed may take a moment to go.
-    std::thread::sleep(Duration::from_millis(100));
-    let processes = fs::read_dir("/proc").unwrap().flatten();
-    let still_there = processes.filter_map(|process| {
-        let program = fs::read_link(process.path().join("exe")).ok()?;
-        program.starts_with(scratch).then_some(program)
-    });
-    assert_eq!(still_there.collect::<Vec<_>>(), Vec::<PathBuf>::new());
+holds! {
+    each_of_a_sample_gets_its_grade_and_is_told_why, each_gets_its_grade_and_is_told_why:
+        each_gets_its_grade_and_is_told_why;
+    none_of_a_sample_comes_through, none_of_them_comes_through: none_comes_through;
+    the_others_beside_a_sample_keep_their_grades, the_others_in_the_batch_keep_their_grades:
+        the_one_that_is_right_keeps_its_grade;
+    nothing_is_left_of_a_sample, nothing_is_left_of_them: nothing_is_left;
 }

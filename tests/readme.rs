@@ -12,7 +12,7 @@ use predicates::prelude::*;
 use tempfile::TempDir;
 
 use crate::traced::{begin, can_trace};
-use crate::workspace::{self, CATALOG, GiveWay};
+use crate::workspace::{self, CATALOG, turn};
 
 static README: LazyLock<String> =
     LazyLock::new(|| fs::read_to_string(CATALOG.root.join("README.md")).unwrap());
@@ -32,7 +32,7 @@ fn blocks<'a>(text: &'a str, mark: &str) -> Vec<&'a str> {
 /// Runs a block of commands in the checkout, as a user would.
 fn run(block: &str) -> Output {
     // Where programs are judged by the clock on the wall, they are timed.
-    let _turn = (!block.contains("--clock wall")).then(GiveWay::begin);
+    let _turn = (!block.contains("--clock wall")).then(turn);
     let somewhere = TempDir::new().unwrap();
     let copy = somewhere.path().join("my-program");
     let script = block

@@ -6,7 +6,6 @@ use std::time::{Duration, Instant};
 use harness::trace::{Clock, End, Kind, Trace};
 
 use crate::traced::{begin, can_trace, on_the_wall, program, programs, traced};
-use crate::workspace::head_start;
 
 /// What a program did, and why its waits were not skipped.
 fn is_not_skipped(trace: &Trace, why: &str) {
@@ -38,7 +37,6 @@ fn on_the_wall_clock_the_same_waits_are_recorded_while_time_passes() {
     if !can_trace() {
         return;
     }
-    head_start();
     let programs = [
         ("tokio-together", [1, 0, 0]),
         ("tokio-io-driver-blocking", [0, 5, 0]),

@@ -1,11 +1,10 @@
-//! Every example copied out, alone and offline, builds and does what its expectation says.
+//! Every example copied out, offline, builds and does what its expectation says.
 
+use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
-use std::sync::atomic::{AtomicUsize, Ordering};
-use std::sync::{Mutex, MutexGuard, PoisonError};
-use std::thread;
+use std::sync::LazyLock;
 
 use harness::catalog::{Example, Expectation, Program};
 use harness::judge::{Status, Verdict};
@@ -14,7 +13,7 @@ use harness::trace::{Clock, LONGEST_RUN};
 use predicates::prelude::*;
 use tempfile::TempDir;
 
-use crate::workspace::{self, CATALOG, GiveWay};
+use crate::workspace::{self, CATALOG, folder_of_this_run, turn};
 
 /// Two tests an example: copied by hand, and by `harness new` into someone else's workspace.
 macro_rules! starters {
@@ -22,12 +21,12 @@ macro_rules! starters {
         $(mod $name {
             #[test]
             fn copied_by_hand_does_what_is_expected_of_it() {
-                super::does_what_is_expected($example, super::by_hand);
+                super::does_what_is_expected($example, &super::BY_HAND);
             }
 
             #[test]
             fn copied_by_the_harness_into_a_workspace_does_what_is_expected_of_it() {
-                super::does_what_is_expected($example, super::by_the_harness);
+                super::does_what_is_expected($example, &super::BY_THE_HARNESS);
             }
         })*
 
@@ -50,72 +49,129 @@ starters! {
     ex8 = "ex8-yielding-to-the-loop";
 }
 
-/// A way to copy an example into a folder outside the repository.
-type CopyOut = fn(example: &Example, outside: &Path) -> PathBuf;
-
-fn by_hand(example: &Example, outside: &Path) -> PathBuf {
-    let copy = outside.join("copy");
-    fs::create_dir(&copy).unwrap();
-    for entry in fs::read_dir(&example.folder).unwrap() {
-        let from = entry.unwrap().path();
-        let status = Command::new("cp")
-            .arg("-r")
-            .args([&from, &copy])
-            .status()
-            .unwrap();
-        assert!(status.success());
-    }
-    copy
+/// Copies of all examples, outside the repository.
+struct Copies {
+    /// By the name of the example: what stands in the copy, and what the compiler said.
+    examples: BTreeMap<String, (Example, String)>,
+    /// Where their executables are.
+    executables: PathBuf,
+    /// Where the copies are.
+    _outside: TempDir,
 }
 
-fn by_the_harness(example: &Example, outside: &Path) -> PathBuf {
-    fs::write(outside.join("Cargo.toml"), "[workspace]\nmembers = []\n").unwrap();
-    let copy = outside.join("deep/inside/copy");
-    workspace::harness()
-        .arg("new")
-        .arg(&example.name)
-        .arg(&copy)
-        .assert()
-        .success();
-    copy
-}
-
-fn does_what_is_expected(name: &str, copy_out: CopyOut) {
+/// Each by itself, as whoever copies a folder has it.
+static BY_HAND: LazyLock<Copies> = LazyLock::new(|| {
     let outside = TempDir::new().unwrap();
-    let lane = Lane::of(name);
-    let build = || {
-        let _lane = lane.turn();
-        if name != LONGEST {
-            workspace::head_start();
-            workspace::step_back();
-        }
-        let copy = copy_out(CATALOG.example(name).unwrap(), outside.path());
-        let copied = Example::read(&copy).unwrap();
-        let built = lane.build(&copied, outside.path());
-        (copied, built)
-    };
-    let (copied, built) = &thread::scope(|scope| scope.spawn(build).join()).unwrap();
-    thread::scope(|scope| {
-        for program in &copied.programs {
-            scope.spawn(move || assert_does_what_is_expected(program, built));
-        }
-        lane.clean(copied);
+    let target = target("by-hand");
+    let copies = CATALOG.examples.iter().map(|example| {
+        let copy = outside.path().join(&example.name);
+        assert!(copied("-r", &example.folder, &copy));
+        let built = cargo(&["build"], &copy, &target);
+        (
+            example.name.clone(),
+            (Example::read(&copy).unwrap(), said(&built)),
+        )
     });
+    Copies {
+        examples: copies.collect(),
+        executables: target.join("debug"),
+        _outside: outside,
+    }
+});
+
+/// All in a workspace that claims what lies in its folder, built at once.
+static BY_THE_HARNESS: LazyLock<Copies> = LazyLock::new(|| {
+    let outside = TempDir::new().unwrap();
+    let target = target("by-the-harness");
+    let host = "[workspace]\nresolver = \"3\"\nmembers = [\"deep/inside/*\"]\n";
+    fs::write(outside.path().join("Cargo.toml"), host).unwrap();
+    let copies = CATALOG.examples.iter().map(|example| {
+        let copy = outside.path().join("deep/inside").join(&example.name);
+        let mut new = workspace::harness();
+        new.arg("new").arg(&example.name).arg(&copy);
+        new.assert().success();
+        Example::read(&copy).unwrap()
+    });
+    let copies: Vec<Example> = copies.collect();
+    let built = said(&cargo(
+        &["build", "--workspace", "--keep-going"],
+        outside.path(),
+        &target,
+    ));
+    Copies {
+        examples: copies
+            .into_iter()
+            .map(|copy| (copy.name.clone(), (copy, built.clone())))
+            .collect(),
+        executables: target.join("debug"),
+        _outside: outside,
+    }
+});
+
+/// A target folder of this run's, in which all that examples depend on is built already.
+fn target(name: &str) -> PathBuf {
+    static DEPENDENCIES: LazyLock<PathBuf> = LazyLock::new(|| {
+        let target = workspace::target("starters");
+        let others = ["benches", "harness", "schemas", "tests"];
+        let mut build = vec!["build", "--workspace"];
+        others
+            .iter()
+            .for_each(|other| build.extend(["--exclude", other]));
+        let built = cargo(&build, &CATALOG.root, &target);
+        assert!(built.status.success(), "{}", said(&built));
+        target
+    });
+    let target = folder_of_this_run(name);
+    // Links: nothing is written to what is linked, and there is no second copy of it.
+    assert!(copied("-al", &DEPENDENCIES.join("debug"), &target));
+    let built = target.join("debug");
+    let programs = CATALOG.programs().map(|program| &*program.name);
+    // Two builds do not wait for each other, and no program is there that was not built here.
+    for file in programs.chain([".cargo-lock"]) {
+        let _ = fs::remove_file(built.join(file));
+    }
+    target
 }
 
-/// Holds a program against its expectation, given the folder it is in or why it was not built.
-fn assert_does_what_is_expected(program: &Program, built: &Result<PathBuf, String>) {
+fn copied(how: &str, from: &Path, to: &Path) -> bool {
+    let cp = Command::new("cp").arg(how).args([from, to]).status();
+    cp.unwrap().success()
+}
+
+/// Cargo, without the network.
+fn cargo(arguments: &[&str], folder: &Path, target: &Path) -> Output {
+    Command::new("cargo")
+        .args(arguments)
+        .arg("--offline")
+        .current_dir(folder)
+        .env("CARGO_TARGET_DIR", target)
+        // What only a debugger and the next build need takes half of the time of this one.
+        .env("CARGO_PROFILE_DEV_DEBUG", "0")
+        .env("CARGO_INCREMENTAL", "0")
+        .output()
+        .unwrap()
+}
+
+fn said(cargo: &Output) -> String {
+    String::from_utf8(cargo.stderr.clone()).unwrap()
+}
+
+fn does_what_is_expected(name: &str, copies: &Copies) {
+    let _turn = turn();
+    let (copied, said) = &copies.examples[name];
+    for program in &copied.programs {
+        assert_does_what_is_expected(program, &copies.executables.join(&program.name), said);
+    }
+}
+
+/// Holds a program against its expectation; `said` is what the compiler had to say.
+fn assert_does_what_is_expected(program: &Program, executable: &Path, said: &str) {
     match &program.expectation {
         Expectation::CompileError { code } => {
-            assert!(
-                built
-                    .as_ref()
-                    .unwrap_err()
-                    .contains(&format!("error[{code}]"))
-            );
+            assert!(said.contains(&format!("error[{code}]")), "{said}");
         }
         Expectation::Run(expected) => {
-            let executable = built.as_ref().unwrap().join(&program.name);
+            assert!(executable.is_file(), "{said}");
             let command = trace::Command::new(executable);
             let clock = Clock::default();
             let trace = trace::run(&command, clock, LONGEST_RUN, &false.into(), |_| ()).unwrap();
@@ -125,93 +181,15 @@ fn assert_does_what_is_expected(program: &Program, built: &Result<PathBuf, Strin
     }
 }
 
-/// The example that runs longest.
-const LONGEST: &str = "ex6-cpu-and-io";
-
-/// Where copies are built one after another, so that they share what they depend on.
-struct Lane {
-    target: PathBuf,
-    turns: &'static Mutex<()>,
-}
-
-impl Lane {
-    fn of(example: &str) -> Self {
-        static TURNS: Mutex<()> = Mutex::new(());
-        static FAST_TURNS: [Mutex<()>; 2] = [const { Mutex::new(()) }; 2];
-        static FAST: AtomicUsize = AtomicUsize::new(0);
-        if example == LONGEST {
-            // Two copies, two fast lanes: all tests would wait for them in the end.
-            let number = FAST.fetch_add(1, Ordering::Relaxed);
-            let target = workspace::target(&format!("fast-starters-{number}"));
-            Self {
-                target,
-                turns: &FAST_TURNS[number],
-            }
-        } else {
-            Self {
-                target: workspace::target("starters"),
-                turns: &TURNS,
-            }
-        }
-    }
-
-    /// Builds a copy without the network: the folder with its executables, or what the compiler
-    /// says. The executables are taken out of the lane, where the next copy may have the same.
-    fn build(&self, copy: &Example, outside: &Path) -> Result<PathBuf, String> {
-        let cargo = self.cargo(&["build"], copy);
-        if !cargo.status.success() {
-            return Err(String::from_utf8(cargo.stderr).unwrap());
-        }
-        let executables = outside.join("executables");
-        fs::create_dir(&executables).unwrap();
-        for program in &copy.programs {
-            let executable = self.target.join("debug").join(&program.name);
-            // Not with `fs::copy`: what another thread starts at this moment would inherit the file,
-            // open for writing, and until it is closed the system does not run it.
-            assert!(
-                Command::new("cp")
-                    .args([&executable, &executables])
-                    .status()
-                    .unwrap()
-                    .success()
-            );
-        }
-        Ok(executables)
-    }
-
-    /// Takes out what was built of a copy: no other copy, being another package, can use it.
-    fn clean(&self, copy: &Example) {
-        let _turn = self.turn();
-        assert!(
-            self.cargo(&["clean", "--package", &copy.name], copy)
-                .status
-                .success()
-        );
-    }
-
-    fn turn(&self) -> MutexGuard<'static, ()> {
-        self.turns.lock().unwrap_or_else(PoisonError::into_inner)
-    }
-
-    fn cargo(&self, arguments: &[&str], copy: &Example) -> Output {
-        Command::new("cargo")
-            .args(arguments)
-            .arg("--offline")
-            .current_dir(&copy.folder)
-            .env("CARGO_TARGET_DIR", &self.target)
-            // What only a debugger needs takes half of the time that a small program takes to build.
-            .env("CARGO_PROFILE_DEV_DEBUG", "0")
-            .output()
-            .unwrap()
-    }
-}
-
 #[test]
 fn a_copy_holds_the_same_files_and_is_a_workspace_of_its_own() {
-    let _turn = GiveWay::begin();
+    let _turn = turn();
     for example in &CATALOG.examples {
         let outside = TempDir::new().unwrap();
-        let copy = by_the_harness(example, outside.path());
+        let copy = outside.path().join("copy");
+        let mut new = workspace::harness();
+        new.arg("new").arg(&example.name).arg(&copy);
+        new.assert().success();
         let same = Command::new("diff")
             .arg("-r")
             .args([&example.folder, &copy])
@@ -232,7 +210,7 @@ fn a_copy_holds_the_same_files_and_is_a_workspace_of_its_own() {
 
 #[test]
 fn a_copy_where_a_workspace_claims_everything_becomes_its_member() {
-    let _turn = GiveWay::begin();
+    let _turn = turn();
     let host = TempDir::new().unwrap();
     let manifest =
         "[workspace]\nresolver = \"3\"\nmembers = [\"crates/*\"]\nexclude = [\"crates/not-me\"]\n";
@@ -258,7 +236,7 @@ fn a_copy_where_a_workspace_claims_everything_becomes_its_member() {
 
 #[test]
 fn a_program_stands_for_its_example() {
-    let _turn = GiveWay::begin();
+    let _turn = turn();
     let folder = TempDir::new().unwrap();
     let mut new = workspace::harness();
     new.args(["new", "ex6-awaiting"]).arg(folder.path());
@@ -269,7 +247,7 @@ fn a_program_stands_for_its_example() {
 
 #[test]
 fn nothing_is_overwritten() {
-    let _turn = GiveWay::begin();
+    let _turn = turn();
     let folder = TempDir::new().unwrap();
     let file = folder.path().join("mine.txt");
     fs::write(&file, "mine").unwrap();
@@ -286,7 +264,7 @@ fn nothing_is_overwritten() {
 
 #[test]
 fn an_empty_folder_will_do() {
-    let _turn = GiveWay::begin();
+    let _turn = turn();
     let folder = TempDir::new().unwrap();
     let mut new = workspace::harness();
     new.args(["new", "ex4-synchronous"]).arg(folder.path());

@@ -8,7 +8,7 @@ use std::{env, thread};
 use harness::trace::{self, Clock, Command, Kind, LONGEST_RUN, Trace};
 use seccompiler::{BpfProgram, SeccompAction, SeccompFilter, TargetArch};
 
-use crate::workspace::GiveWay;
+use crate::workspace::{Turn, turn};
 
 /// Whether the system lets programs be traced. In continuous integration it must.
 pub fn can_trace() -> bool {
@@ -20,12 +20,12 @@ pub fn can_trace() -> bool {
 }
 
 /// Waits for a turn to trace programs; `None` where that cannot be done.
-pub fn begin() -> Option<GiveWay> {
-    can_trace().then(GiveWay::begin)
+pub fn begin() -> Option<Turn> {
+    can_trace().then(turn)
 }
 
 /// The same for tests that need a Python as well.
-pub fn begin_with_python() -> Option<GiveWay> {
+pub fn begin_with_python() -> Option<Turn> {
     begin().filter(|_| PYTHON.is_some())
 }
 

@@ -10,7 +10,7 @@ use std::time::{Duration, Instant};
 use harness::trace::{Clock, Command, End, Line, MAX_OUTPUT, Stream, Trace, run};
 
 use crate::traced::{texts, untraced};
-use crate::workspace::GiveWay;
+use crate::workspace::turn;
 
 const LONG: Duration = Duration::from_secs(60);
 
@@ -51,7 +51,7 @@ fn is_gone(trace: &Trace) -> bool {
 
 #[test]
 fn lines_are_stamped_when_they_arrive() {
-    let _turn = GiveWay::begin();
+    let _turn = turn();
     for trace in each_way("echo one; sleep 0.2; echo two >&2; exit 3", LONG) {
         assert_eq!(texts(&trace), ["one", "two"]);
         assert_eq!(trace.end, End::Exited(3));
@@ -65,7 +65,7 @@ fn lines_are_stamped_when_they_arrive() {
 
 #[test]
 fn a_signal_is_told_from_an_exit_code() {
-    let _turn = GiveWay::begin();
+    let _turn = turn();
     for trace in each_way("kill -SEGV $$", LONG) {
         assert_eq!(trace.end, End::Signalled(11));
     }
@@ -73,7 +73,7 @@ fn a_signal_is_told_from_an_exit_code() {
 
 #[test]
 fn a_program_past_its_limit_is_killed_with_its_group_and_its_output_is_kept() {
-    let _turn = GiveWay::begin();
+    let _turn = turn();
     // Long enough for a shell on a busy machine to say what it has started.
     let limit = Duration::from_secs(2);
     for trace in each_way("sleep 1000 & echo $!; wait", limit) {
@@ -85,7 +85,7 @@ fn a_program_past_its_limit_is_killed_with_its_group_and_its_output_is_kept() {
 
 #[test]
 fn a_stopped_program_and_one_that_ignores_sigterm_are_killed_as_well() {
-    let _turn = GiveWay::begin();
+    let _turn = turn();
     for script in ["kill -STOP $$", "trap '' TERM; while :; do sleep 1; done"] {
         let limit = Duration::from_millis(200);
         for trace in each_way(script, limit) {
@@ -96,7 +96,7 @@ fn a_stopped_program_and_one_that_ignores_sigterm_are_killed_as_well() {
 
 #[test]
 fn what_a_program_leaves_in_its_group_ends_with_it() {
-    let _turn = GiveWay::begin();
+    let _turn = turn();
     for trace in each_way("sleep 1000 & echo $!", LONG) {
         assert_eq!(trace.end, End::Exited(0));
         assert!(!trace.output.left_open);
@@ -121,7 +121,7 @@ fn a_process_that_left_the_group_cannot_hold_up_the_run() {
 
 #[test]
 fn a_run_that_is_told_to_stop_is_killed() {
-    let _turn = GiveWay::begin();
+    let _turn = turn();
     let run = || {
         let stop = AtomicBool::new(false);
         let command = shell("echo started; sleep 1000");
@@ -136,7 +136,7 @@ fn a_run_that_is_told_to_stop_is_killed() {
 
 #[test]
 fn a_program_that_cannot_start_is_an_error_with_its_name() {
-    let _turn = GiveWay::begin();
+    let _turn = turn();
     let command = Command::new("/no/such/program");
     let error = run(&command, Clock::Wall, LONG, &AtomicBool::new(false), |_| ()).unwrap_err();
     assert!(
@@ -149,7 +149,7 @@ fn a_program_that_cannot_start_is_an_error_with_its_name() {
 
 #[test]
 fn output_faster_than_it_can_be_kept_is_bounded() {
-    let _turn = GiveWay::begin();
+    let _turn = turn();
     for trace in each_way("yes | head -c 4000000", LONG) {
         let kept = trace.output.lines.len() as u64;
         assert_eq!(kept + trace.output.dropped, 2_000_000);
@@ -159,7 +159,7 @@ fn output_faster_than_it_can_be_kept_is_bounded() {
 
 #[test]
 fn cpu_time_is_counted_and_sleep_is_not() {
-    let _turn = GiveWay::begin();
+    let _turn = turn();
     let computes = "i=0; while [ $i -lt 20000 ]; do i=$((i + 1)); done; sleep 0.3";
     for trace in each_way(computes, LONG) {
         assert!(trace.cpu > Duration::ZERO);
@@ -170,7 +170,7 @@ fn cpu_time_is_counted_and_sleep_is_not() {
 /// Two loops on one core: neither can have it all the time.
 #[test]
 fn it_is_known_how_long_a_program_waited_for_a_core() {
-    let _turn = GiveWay::begin();
+    let _turn = turn();
     let count = "i=0; while [ $i -lt 200000 ]; do i=$((i + 1)); done";
     let script = format!("taskset -p 1 $$; while :; do :; done & {count}");
     for trace in each_way(&script, LONG) {

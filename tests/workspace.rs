@@ -1,11 +1,13 @@
 //! The built programs, each run once for all who ask.
 
 use std::collections::HashMap;
+use std::fs::OpenOptions;
+use std::io::Write;
 use std::path::{Path, PathBuf};
 use std::process::{self, Output, Stdio};
 use std::sync::{Condvar, LazyLock, Mutex, OnceLock};
 use std::time::{Duration, Instant};
-use std::{fs, thread};
+use std::{env, fs, thread};
 
 use assert_cmd::Command;
 use harness::build::{self, Build};
@@ -63,9 +65,6 @@ pub fn program(name: &str) -> &'static Program {
 /// Runs a program, or waits for the run that another test has begun.
 pub fn run(program: &str) -> &'static Run {
     RUNS[program].get_or_init(|| {
-        if !program.starts_with("ex6") {
-            head_start();
-        }
         let mut command = process::Command::new(executable(program));
         command.stdout(Stdio::piped()).stderr(Stdio::piped());
         let before = starved("thread-self");
@@ -103,50 +102,61 @@ pub fn harness() -> Command {
     command
 }
 
-/// Waits until what all tests have to wait for in the end is under way.
-pub fn head_start() {
-    const HEAD_START: Duration = Duration::from_millis(1000);
-    static BEGIN: LazyLock<Instant> = LazyLock::new(Instant::now);
-    LazyLock::force(&BUILD);
-    thread::sleep(HEAD_START.saturating_sub(BEGIN.elapsed()));
-}
-
-/// Gives this thread, and all that it starts, a low priority for good.
-pub fn step_back() {
-    /// At ten steps the scheduler gives it a tenth of what it gives to others: enough to get on.
-    const STEPS: i32 = 10;
-    rustix::process::setpriority_process(None, STEPS).unwrap();
-}
-
-/// Lets the programs that are being timed go first: one of a few turns to build or compute, at
-/// a low priority, until it is dropped.
+/// One of a few turns to build or to compute, until it is dropped.
 ///
-/// All tests begin at once. Without this they would themselves be what keeps the machine too
-/// busy for the times that they check.
-pub struct GiveWay(());
+/// All tests begin at once, so that those that wait for time to pass wait together. There is not memory for
+/// hundreds of compilers, though.
+pub struct Turn {
+    begun: Instant,
+}
 
 static TURNS: Mutex<usize> = Mutex::new(12);
 static TURN_FREE: Condvar = Condvar::new();
 
-impl GiveWay {
-    /// Waits for a turn. The low priority stays with this thread and with all that it starts.
-    pub fn begin() -> Self {
-        head_start();
-        let turns = TURNS.lock().unwrap();
-        *TURN_FREE.wait_while(turns, |turns| *turns == 0).unwrap() -= 1;
-        step_back();
-        Self(())
+/// Waits for a turn. Whoever mostly waits for time to pass needs none.
+pub fn turn() -> Turn {
+    LazyLock::force(&BUILD);
+    let turns = TURNS.lock().unwrap();
+    *TURN_FREE.wait_while(turns, |turns| *turns == 0).unwrap() -= 1;
+    Turn {
+        begun: Instant::now(),
     }
 }
 
-impl Drop for GiveWay {
+impl Drop for Turn {
     fn drop(&mut self) {
         *TURNS.lock().unwrap() += 1;
         TURN_FREE.notify_one();
+        if let Some(times) = env::var_os("TEST_TIMES") {
+            let test = thread::current();
+            let line = format!(
+                "{:7.2} s  {}\n",
+                self.begun.elapsed().as_secs_f64(),
+                test.name().unwrap_or("a thread without a name")
+            );
+            let file = OpenOptions::new().create(true).append(true).open(times);
+            file.unwrap().write_all(line.as_bytes()).unwrap();
+        }
     }
 }
 
 /// A folder below the target folder, for what is built here and worth keeping.
 pub fn target(folder: &str) -> PathBuf {
     Path::new(env!("CARGO_TARGET_TMPDIR")).join(folder)
+}
+
+/// A folder below the target folder for what no other run of these tests may meet, also in the same
+/// checkout. What runs that are over have left is removed.
+pub fn folder_of_this_run(name: &str) -> PathBuf {
+    let runs = target("runs");
+    let own = runs.join(process::id().to_string());
+    for run in fs::read_dir(&runs).into_iter().flatten().flatten() {
+        let is_over = !Path::new("/proc").join(run.file_name()).exists();
+        if is_over {
+            let _ = fs::remove_dir_all(run.path());
+        }
+    }
+    let folder = own.join(name);
+    fs::create_dir_all(&folder).unwrap();
+    folder
 }

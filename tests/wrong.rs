@@ -8,14 +8,10 @@ use harness::trace::MAX_LINE;
 use predicates::prelude::*;
 
 use crate::traced::can_trace;
-use crate::workspace::{self, CATALOG, GiveWay};
+use crate::workspace::{self, CATALOG, turn};
 
 /// Everything in `tests/wrong`, verified at once.
-static VERIFIED: LazyLock<Output> = LazyLock::new(|| {
-    workspace::head_start();
-    workspace::step_back();
-    verify(&[]).output().unwrap()
-});
+static VERIFIED: LazyLock<Output> = LazyLock::new(|| verify(&[]).output().unwrap());
 
 fn verify(programs: &[&str]) -> Command {
     let mut verify = workspace::harness();
@@ -202,7 +198,7 @@ fn each_trouble_leaves_the_other_programs_their_verdicts() {
 
 #[test]
 fn the_exit_code_tells_a_failed_program_from_a_harness_in_trouble() {
-    let _turn = GiveWay::begin();
+    let _turn = turn();
     verify(&["prints-something-else"]).assert().code(1);
     verify(&["prints-something-else", "is-not-there"])
         .assert()

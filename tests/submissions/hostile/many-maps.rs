@@ -1,6 +1,6 @@
 //@ failed, 1 point, hang or synchronous
 //= Hint
-//! Sixty thousand pieces of memory, and 1,500 waits from a function that lies in none of its files:
+//! Sixty thousand pieces of memory, and 150 waits from a function that lies in none of its files:
 //! each time somebody looks where it lies.
 use std::ptr::null_mut;
 
@@ -27,9 +27,9 @@ fn main() {
         let function = mmap(null_mut(), 4096, 7, 0x22, -1, 0);
         function.copy_from(code.as_ptr(), code.len());
         let sleep: extern "C" fn(*const u64) = std::mem::transmute(function);
-        for number in 0..1_500 {
+        for number in 0..150 {
             sleep([0, 50_000].as_ptr());
-            if number % 1000 == 0 {
+            if number % 100 == 0 {
                 println!("{number}");
             }
         }
