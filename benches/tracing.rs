@@ -9,7 +9,7 @@ use std::process::Command;
 use std::time::{Duration, Instant};
 
 use criterion::Criterion;
-use harness::build;
+use harness::build::{self, dirs::BuildDirs};
 use harness::catalog::{Catalog, Program};
 use harness::trace::{self, Clock, LONGEST_RUN};
 use harness::verify::verify;
@@ -45,8 +45,9 @@ fn main() {
         .programs()
         .filter(|program| !program.name.starts_with("ex8"))
         .collect();
+    let dirs = BuildDirs::default();
     let verify = |programs: &[&Program]| {
-        let outcomes = verify(&catalog, programs, Clock::Virtual, &(), &false.into());
+        let outcomes = verify(programs, &dirs, Clock::Virtual, &(), &false.into());
         black_box(outcomes.expect("cargo builds it"));
     };
 

@@ -73,17 +73,6 @@ fn wrong_usage_shows_the_right_one() {
 }
 
 #[test]
-fn outside_a_checkout_it_says_where_it_looked() {
-    let _turn = turn();
-    let nowhere = TempDir::new().unwrap();
-    let mut list = harness();
-    list.arg("list").current_dir(&nowhere);
-    list.assert().code(2).stderr(contains(
-        "no folder with a `Cargo.toml` and a `crates/` in it",
-    ));
-}
-
-#[test]
 fn without_cargo_it_says_where_to_get_it() {
     let _turn = turn();
     let mut verify = harness();

@@ -1,15 +1,17 @@
 //! Asks Cargo for the executables, or for the errors where there must be some.
 
 mod cargo;
+pub mod dirs;
 
 use std::collections::HashMap;
-use std::env;
 use std::io;
 use std::path::{Path, PathBuf};
 
 use cargo_metadata::PackageId;
 use cargo_metadata::diagnostic::{Diagnostic, DiagnosticLevel};
 use serde::{Deserialize, Serialize};
+
+use dirs::Place;
 
 /// What Cargo made of some packages.
 #[derive(Debug, Default)]
@@ -123,23 +125,42 @@ impl Build {
 /// # Errors
 /// When Cargo is missing or fails. That a program does not compile is no error.
 pub fn workspace(root: &Path, built: impl FnMut(&str)) -> Result<Build, Error> {
-    let mut cargo = cargo::command("build", &root.join("Cargo.toml"));
+    let mut cargo = cargo::command("build", &root.join("Cargo.toml"), root);
     cargo.args(["--workspace", "--bins", "--keep-going"]);
     cargo::run(cargo, &root.join("Cargo.toml"), built)
 }
 
-/// Checks one example that is no member of the workspace at `root`, because it must not compile.
+/// Builds all programs of a checkout, or of a package by itself; `built` hears of each crate that is
+/// done.
 ///
 /// # Errors
 /// As [`workspace`].
-pub fn check(root: &Path, folder: &Path) -> Result<Build, Error> {
+pub fn programs(place: &Place, built: impl FnMut(&str)) -> Result<Build, Error> {
+    let manifest = place.root.join("Cargo.toml");
+    let mut cargo = cargo::command("build", &manifest, &place.root);
+    cargo.args(["--bins", "--keep-going"]);
+    if place.is_checkout {
+        cargo.arg("--workspace");
+    }
+    if let Some(target) = &place.target {
+        cargo.arg("--target-dir").arg(target);
+    }
+    if let Some(shared) = &place.shared {
+        // Known to Cargo since 1.91. One that is older builds the dependencies once more.
+        cargo.env("CARGO_BUILD_BUILD_DIR", shared);
+    }
+    cargo::run(cargo, &manifest, built)
+}
+
+/// Checks the package in `folder`, which is no member of any workspace, because it must not compile.
+///
+/// # Errors
+/// As [`workspace`].
+pub fn check(place: &Place, folder: &Path) -> Result<Build, Error> {
     let manifest = folder.join("Cargo.toml");
-    let target = env::var_os("CARGO_TARGET_DIR").map_or(root.join("target"), PathBuf::from);
-    let mut cargo = cargo::command("check", &manifest);
+    let mut cargo = cargo::command("check", &manifest, &place.root);
     // A folder of its own: another Cargo, at work on the workspace, would hold up this one.
-    cargo
-        .arg("--target-dir")
-        .arg(target.join("must-not-compile"));
+    cargo.arg("--target-dir").arg(&place.must_not_compile);
     cargo::run(cargo, &manifest, |_| ())
 }
 
@@ -172,17 +193,18 @@ impl CompileError {
     }
 }
 
-/// Builds the package with this manifest into `target`, for what it depends on; `built` hears of each
-/// crate that is done.
+/// Builds the package with this manifest into `target`, for what it depends on, with the toolchain
+/// that is used in `folder`; `built` hears of each crate that is done.
 ///
 /// # Errors
 /// When Cargo is missing or fails.
 pub fn dependencies(
     manifest: &Path,
     target: &Path,
+    folder: &Path,
     built: impl FnMut(&str),
 ) -> Result<Build, Error> {
-    let mut cargo = cargo::command("build", manifest);
+    let mut cargo = cargo::command("build", manifest, folder);
     cargo.arg("--target-dir").arg(target);
     let build = cargo::run(cargo, manifest, built)?;
     match (build.trouble, build.errors.first()) {

@@ -44,6 +44,7 @@ mod cases;
 mod example;
 mod keys;
 mod manifest;
+pub mod named;
 
 use std::collections::HashSet;
 use std::fs;
@@ -52,15 +53,21 @@ use std::path::{Path, PathBuf};
 pub use example::{Case, Example, Expectation, Figures, Points, Program, Run};
 
 /// Where the examples are in a checkout.
-const CRATES: &str = "crates";
+pub(crate) const CRATES: &str = "crates";
 
-/// All examples of a checkout.
+/// Where the exercises are in a checkout.
+pub(crate) const EXERCISES: &str = "tests/submissions/exercises";
+
+/// All examples and exercises of a checkout.
 #[derive(Debug)]
 pub struct Catalog {
     /// The folder that holds `crates/`, and the workspace's `Cargo.toml`.
     pub root: PathBuf,
     /// One for each folder under `crates/` that can be read, sorted by name.
     pub examples: Vec<Example>,
+    /// The exercises, sorted by name: what submissions can be held against, without programs of
+    /// their own.
+    pub exercises: Vec<Example>,
     /// What is wrong with each of the other folders.
     pub broken: Vec<Error>,
 }
@@ -103,6 +110,25 @@ pub enum Error {
         /// The name that comes nearest, where one is near.
         nearest: Option<String>,
     },
+    /// An exercise where a program is to be run.
+    #[error(
+        "`{0}` is an exercise, with no program to run; `harness new {0} DIR` copies it, and \
+         `harness grade SUBMISSION --as {0}` holds a submission against it"
+    )]
+    NoProgram(String),
+    /// A folder that is no example's.
+    #[error(
+        "`{folder}` is no example: expected a folder with a `Cargo.toml` in it, found {found}; \
+         {todo}"
+    )]
+    NoFolder {
+        /// As it was named.
+        folder: String,
+        /// What is there.
+        found: &'static str,
+        /// What to do.
+        todo: &'static str,
+    },
 }
 
 fn did_you_mean(nearest: &Option<String>) -> String {
@@ -118,29 +144,24 @@ impl Catalog {
     /// # Errors
     /// When it lies in none, or its folder of examples cannot be read.
     pub fn find(folder: &Path) -> Result<Self, Error> {
-        let root = folder
-            .ancestors()
-            .find(|root| root.join("Cargo.toml").is_file() && root.join(CRATES).is_dir())
-            .ok_or_else(|| Error::NoCheckout {
-                from: folder.to_owned(),
-            })?;
-        let crates = root.join(CRATES);
-        let unreadable = |cause| Error::Unreadable {
-            path: crates.clone(),
-            need: "the examples are in it",
-            cause,
+        let root = checkout_around(folder).ok_or_else(|| Error::NoCheckout {
+            from: folder.to_owned(),
+        })?;
+        Self::read(root)
+    }
+
+    /// Reads the checkout in `root`.
+    ///
+    /// # Errors
+    /// When its folder of examples cannot be read.
+    pub fn read(root: &Path) -> Result<Self, Error> {
+        let mut broken = Vec::new();
+        let examples = read_all(&root.join(CRATES), root, &mut broken)?;
+        let exercises = root.join(EXERCISES);
+        let exercises = match exercises.is_dir() {
+            true => read_all(&exercises, root, &mut broken)?,
+            false => Vec::new(),
         };
-        let (mut examples, mut broken) = (Vec::new(), Vec::new());
-        for entry in fs::read_dir(&crates).map_err(unreadable)? {
-            let folder = entry.map_err(unreadable)?.path();
-            if folder.is_dir() {
-                match Example::read(&folder) {
-                    Ok(example) => examples.push(example),
-                    Err(error) => broken.push(error),
-                }
-            }
-        }
-        examples.sort_by(|one, other| one.name.cmp(&other.name));
         let mut names = HashSet::new();
         for program in examples.iter().flat_map(|example| &example.programs) {
             if !names.insert(&program.name) {
@@ -157,6 +178,7 @@ impl Catalog {
         Ok(Self {
             root: root.to_owned(),
             examples,
+            exercises,
             broken,
         })
     }
@@ -174,18 +196,24 @@ impl Catalog {
     /// The programs that go by `name`: one program, or all of one example.
     ///
     /// # Errors
-    /// When nothing has this name.
+    /// When nothing has this name, or an exercise has, which has no program to be run.
     pub fn named(&self, name: &str) -> Result<Vec<&Program>, Error> {
         if let Some(example) = self.examples.iter().find(|example| example.name == name) {
             return Ok(example.programs.iter().collect());
         }
         match self.programs().find(|program| program.name == name) {
             Some(program) => Ok(vec![program]),
+            None if self.exercise(name).is_some() => Err(Error::NoProgram(name.to_owned())),
             None => Err(self.unknown(name)),
         }
     }
 
-    /// The example that goes by `name`, its own or one of its programs'.
+    /// The exercise that goes by `name`.
+    pub fn exercise(&self, name: &str) -> Option<&Example> {
+        self.exercises.iter().find(|exercise| exercise.name == name)
+    }
+
+    /// The example or exercise that goes by `name`, its own or one of its programs'.
     ///
     /// # Errors
     /// When there is none.
@@ -196,6 +224,7 @@ impl Catalog {
         self.examples
             .iter()
             .find(goes_by)
+            .or_else(|| self.exercise(name))
             .ok_or_else(|| self.unknown(name))
     }
 
@@ -204,6 +233,7 @@ impl Catalog {
         const NEAR: f64 = 0.7;
         let names = self.examples.iter().map(|example| &example.name);
         let names = names.chain(self.programs().map(|program| &program.name));
+        let names = names.chain(self.exercises.iter().map(|exercise| &exercise.name));
         let nearest = names
             .map(|known| (strsim::jaro_winkler(name, known), known))
             .filter(|(likeness, _)| *likeness > NEAR)
@@ -214,6 +244,52 @@ impl Catalog {
             nearest,
         }
     }
+}
+
+/// The checkout that `folder` lies in.
+pub(crate) fn checkout_around(folder: &Path) -> Option<&Path> {
+    folder.ancestors().find(|root| is_checkout(root))
+}
+
+/// Whether this is a checkout: a workspace with `crates/` in it, of which at least one is an example.
+/// Other people's workspaces look just like that, but for the last.
+pub(crate) fn is_checkout(root: &Path) -> bool {
+    let crates = root.join(CRATES);
+    if !root.join("Cargo.toml").is_file() || !crates.is_dir() {
+        return false;
+    }
+    let is_example = |folder: PathBuf| {
+        let manifest = fs::read_to_string(folder.join("Cargo.toml"));
+        manifest.is_ok_and(|text| text.contains(MARK))
+    };
+    // What cannot be listed is told when it is to be read.
+    fs::read_dir(crates).map_or(true, |mut entries| {
+        entries.any(|entry| entry.is_ok_and(|entry| is_example(entry.path())))
+    })
+}
+
+/// What no other manifest has: the table that says what is expected.
+const MARK: &str = "package.metadata.expect";
+
+/// Reads each folder in `folder` as an example that is built with the workspace in `root`.
+fn read_all(folder: &Path, root: &Path, broken: &mut Vec<Error>) -> Result<Vec<Example>, Error> {
+    let unreadable = |cause| Error::Unreadable {
+        path: folder.to_owned(),
+        need: "the examples are in it",
+        cause,
+    };
+    let mut examples = Vec::new();
+    for entry in fs::read_dir(folder).map_err(unreadable)? {
+        let folder = entry.map_err(unreadable)?.path();
+        if folder.is_dir() {
+            match manifest::read(&folder, root) {
+                Ok(example) => examples.push(example),
+                Err(error) => broken.push(error),
+            }
+        }
+    }
+    examples.sort_by(|one, other| one.name.cmp(&other.name));
+    Ok(examples)
 }
 
 #[cfg(test)]

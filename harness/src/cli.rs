@@ -2,14 +2,14 @@
 
 use std::ffi::OsString;
 use std::num::NonZero;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use harness::grade::Limit;
 
 /// Runs small async programs and proves, for each, how long it takes.
 #[derive(Debug, Parser)]
-#[command(name = "harness", after_help = EXIT_CODES)]
+#[command(name = "harness", version, after_help = EXIT_CODES)]
 pub struct Cli {
     /// What to do.
     #[command(subcommand)]
@@ -27,21 +27,27 @@ pub enum Command {
     List,
     /// Run programs all at once, judge each, and show a table with a row per program
     Verify {
-        /// Examples or programs; all of them if none is named
-        #[arg(value_name = "EXAMPLE")]
+        /// Examples, programs, or folders like an example's; all examples if none is named
+        #[arg(value_name = "EXAMPLE|FOLDER")]
         names: Vec<String>,
         /// The time that they go by
         #[arg(long, value_enum, default_value_t)]
         clock: Clock,
+        /// Where they are built.
+        #[command(flatten)]
+        dir: BuildDir,
     },
     /// Run one program and show each line that it prints, with its time
     #[command(
-        override_usage = "harness run [--clock CLOCK] [--format FORMAT] EXAMPLE|PROGRAM\n       \
-                                harness run [--clock CLOCK] [--format FORMAT] -- COMMAND..."
+        override_usage = "harness run [OPTIONS] EXAMPLE|PROGRAM|FOLDER\n       \
+                                harness run [OPTIONS] -- COMMAND..."
     )]
     Run {
-        /// An example (all its programs) or a program
-        #[arg(value_name = "EXAMPLE|PROGRAM", required_unless_present = "command")]
+        /// An example (all its programs), a program, or a folder like an example's
+        #[arg(
+            value_name = "EXAMPLE|PROGRAM|FOLDER",
+            required_unless_present = "command"
+        )]
         name: Option<String>,
         /// The time that it goes by
         #[arg(long, value_enum, default_value_t)]
@@ -49,20 +55,39 @@ pub enum Command {
         /// How to show it
         #[arg(long, value_enum, default_value_t = Format::Text)]
         format: Format,
+        /// Where it is built.
+        #[command(flatten)]
+        dir: BuildDir,
         /// Any other program, with its arguments
-        #[arg(last = true, conflicts_with = "name", value_name = "COMMAND")]
+        #[arg(last = true, conflicts_with_all = ["name", "build_dir"], value_name = "COMMAND")]
         command: Vec<OsString>,
     },
     /// Hold submissions against a program, and give each its points
     Grade(Grade),
-    /// Copy an example out: it builds and runs as it stands, anywhere
+    /// Copy an example out: it builds and runs as it stands, anywhere; or an exercise, to change
     New {
-        /// The example
+        /// The example or exercise
         example: String,
         /// A folder that is not there yet
         #[arg(value_name = "DIR")]
         folder: PathBuf,
     },
+}
+
+/// Where to build.
+#[derive(Debug, Args)]
+pub struct BuildDir {
+    /// Where to build [default: $CARGO_TARGET_DIR, or else the checkout's target folder; outside of
+    /// one, harness in $XDG_CACHE_HOME or ~/.cache]
+    #[arg(long, value_name = "DIR")]
+    build_dir: Option<PathBuf>,
+}
+
+impl BuildDir {
+    /// The folder, if one was named.
+    pub fn get(&self) -> Option<&Path> {
+        self.build_dir.as_deref()
+    }
 }
 
 /// What to grade, and how.
@@ -71,7 +96,7 @@ pub struct Grade {
     /// Folders with a crate each, or single `.rs` files
     #[arg(required = true, value_name = "SUBMISSION")]
     pub submissions: Vec<PathBuf>,
-    /// What to hold them against: an example, a program, or a folder like an example's
+    /// What to hold them against: an example, a program, an exercise, or a folder like an example's
     #[arg(long = "as", value_name = "PROGRAM")]
     pub exercise: String,
     /// How to report it; several, with commas between them, go into a folder
@@ -80,6 +105,9 @@ pub struct Grade {
     /// A file to write the report to; of several formats, the folder for their files
     #[arg(long, value_name = "PATH")]
     pub output: Option<PathBuf>,
+    /// Where what they depend on is built.
+    #[command(flatten)]
+    pub dir: BuildDir,
     /// How many to grade at a time [default: one for each core]
     #[arg(long, value_name = "N")]
     pub jobs: Option<NonZero<usize>>,

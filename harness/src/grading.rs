@@ -1,6 +1,5 @@
 //! `harness grade`: from the command line to the reports.
 
-use std::env;
 use std::fs;
 use std::path::{Path, PathBuf};
 
@@ -10,13 +9,16 @@ use harness::grade::{self, Exercise, Grade, Options};
 use harness::report::grades;
 
 use crate::cli::{self, GradeFormat};
+use crate::here::Here;
 use crate::progress::GradeProgress;
 use crate::{PASSED, exit_code_of, print, say_done, stop_on_signals, width};
 
 /// Grades what the command line names, and reports it in all formats.
 pub fn grade(words: &cli::Grade) -> anyhow::Result<u8> {
-    let here = env::current_dir().context("the current folder cannot be found")?;
-    let exercise = Exercise::find(&here, &words.exercise)?;
+    let here = Here::new(words.dir.get())?;
+    let exercise = Exercise::find_with(&here.folder, &words.exercise, &here.dirs);
+    here.say_where();
+    let exercise = exercise?;
     for submission in &words.submissions {
         ensure!(
             submission.exists(),
@@ -90,8 +92,10 @@ fn reports(words: &cli::Grade) -> anyhow::Result<Vec<(GradeFormat, Option<PathBu
         }
         (_, None) => bail!("several formats go into a folder; name it with --output"),
         (formats, Some(folder)) => {
-            fs::create_dir_all(folder)
-                .with_context(|| format!("cannot make the folder {}", folder.display()))?;
+            fs::create_dir_all(folder).with_context(|| {
+                let folder = folder.display();
+                format!("several formats go into a folder, and {folder} cannot be made one")
+            })?;
             let file = |format: &GradeFormat| (*format, Some(folder.join(format.file())));
             Ok(formats.iter().map(file).collect())
         }

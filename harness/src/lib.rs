@@ -13,6 +13,7 @@
 //!
 //! - [`catalog`]: the examples, and what each of their programs must do, read from their
 //!   own manifests.
+//! - [`carried`]: the same examples inside the executable, for where there is no checkout.
 //! - [`build`]: asks Cargo for the executables, or for the errors where there must be some.
 //! - [`trace`]: runs one program and records what it did, and when: on the wall clock, or on a
 //!   virtual one, which skips its waits and tells the reason for each.
@@ -32,6 +33,7 @@
 
 pub mod band;
 pub mod build;
+pub mod carried;
 pub mod catalog;
 pub mod grade;
 pub mod judge;

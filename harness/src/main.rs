@@ -2,9 +2,9 @@
 
 mod cli;
 mod grading;
+mod here;
 mod progress;
 
-use std::env;
 use std::ffi::OsString;
 use std::fmt::Display;
 use std::io::{self, ErrorKind, Write};
@@ -15,7 +15,7 @@ use std::sync::atomic::{AtomicBool, Ordering};
 
 use anyhow::{Context, bail};
 use clap::Parser;
-use harness::catalog::{Catalog, Program};
+use harness::catalog::{Catalog, Example, Program};
 use harness::judge::{Status, Verdict};
 use harness::starter::Home;
 use harness::trace::{Clock, LONGEST_RUN, Trace};
@@ -25,6 +25,7 @@ use signal_hook::consts::{SIGHUP, SIGINT, SIGQUIT, SIGTERM};
 use signal_hook::flag;
 
 use cli::{Cli, Command, Format};
+use here::Here;
 use progress::Progress;
 
 /// Everything passed.
@@ -45,18 +46,20 @@ const NARROWEST: u16 = 60;
 fn main() -> ExitCode {
     let result = match Cli::parse().command {
         Command::List => list(),
-        Command::Verify { names, clock } => verify(&names, clock.into()),
+        Command::Verify { names, clock, dir } => verify(&names, clock.into(), dir.get()),
         Command::Run {
             name: Some(name),
             clock,
             format,
+            dir,
             ..
-        } => run_named(&name, clock.into(), format),
+        } => run_named(&name, clock.into(), format, dir.get()),
         Command::Run {
             name: None,
             clock,
             format,
             command,
+            ..
         } => run_command(command, clock.into(), format),
         Command::Grade(grade) => grading::grade(&grade),
         Command::New { example, folder } => new(&example, &folder),
@@ -77,23 +80,24 @@ fn say_done(what: impl Display) {
 }
 
 fn list() -> anyhow::Result<u8> {
-    let catalog = catalog()?;
+    let catalog = Here::new(None)?.catalog()?;
     print(&report::text::list(&catalog, width()))?;
     Ok(broken(&catalog))
 }
 
-fn verify(names: &[String], clock: Clock) -> anyhow::Result<u8> {
-    let catalog = catalog()?;
+fn verify(names: &[String], clock: Clock, build_dir: Option<&Path>) -> anyhow::Result<u8> {
+    let here = Here::new(build_dir)?;
     let mut programs = Vec::new();
     for name in names {
-        programs.extend(catalog.named(name)?);
+        programs.extend(here.programs(name)?);
     }
     let mut worst = PASSED;
     if names.is_empty() {
-        programs.extend(catalog.programs());
+        let catalog = here.catalog()?;
+        programs.extend(catalog.programs().cloned());
         worst = broken(&catalog);
     }
-    let outcomes = outcomes(&catalog, &programs, clock)?;
+    let outcomes = outcomes(&here, &programs, clock)?;
     print(&report::text::verify(&outcomes, width()))?;
     Ok(if worst == PASSED {
         exit_code(&outcomes)
@@ -102,9 +106,14 @@ fn verify(names: &[String], clock: Clock) -> anyhow::Result<u8> {
     })
 }
 
-fn run_named(name: &str, clock: Clock, format: Format) -> anyhow::Result<u8> {
-    let catalog = catalog()?;
-    let outcomes = outcomes(&catalog, &catalog.named(name)?, clock)?;
+fn run_named(
+    name: &str,
+    clock: Clock,
+    format: Format,
+    build_dir: Option<&Path>,
+) -> anyhow::Result<u8> {
+    let here = Here::new(build_dir)?;
+    let outcomes = outcomes(&here, &here.programs(name)?, clock)?;
     for Outcome {
         program,
         verdict,
@@ -153,17 +162,25 @@ fn run_command(words: Vec<OsString>, clock: Clock, format: Format) -> anyhow::Re
 }
 
 fn new(example: &str, folder: &Path) -> anyhow::Result<u8> {
-    let catalog = catalog()?;
+    let catalog = Here::new(None)?.catalog()?;
     let example = catalog.example(example)?;
     let copied = starter::copy(example, folder)?;
-    let (name, to) = (&example.name, folder.display());
+    let Example {
+        name, folder: from, ..
+    } = example;
+    let to = folder.display();
     let home = match copied {
         Home::Own => "a workspace of its own",
         Home::Member => "a member of the workspace around it",
     };
-    print(&format!(
-        "{name} is now in {to}, {home}; its README.md says how to run it\n"
-    ))?;
+    let next = match from.join("README.md").exists() {
+        true => "its README.md says how to run it\n".to_owned(),
+        false => format!(
+            "its Cargo.toml says\nwhat is expected: change it, and then\n\n    \
+             harness grade SUBMISSION --as {to}\n"
+        ),
+    };
+    print(&format!("{name} is now in {to}, {home}; {next}"))?;
     Ok(PASSED)
 }
 
@@ -179,20 +196,16 @@ fn broken(catalog: &Catalog) -> u8 {
     }
 }
 
-fn catalog() -> anyhow::Result<Catalog> {
-    let here = env::current_dir().context("the current folder cannot be found")?;
-    Ok(Catalog::find(&here)?)
-}
-
 /// Sends programs down the whole road, with a progress line for each.
-fn outcomes(
-    catalog: &Catalog,
-    programs: &[&Program],
-    clock: Clock,
-) -> anyhow::Result<Vec<Outcome>> {
+fn outcomes(here: &Here, programs: &[Program], clock: Clock) -> anyhow::Result<Vec<Outcome>> {
+    for program in programs {
+        here.dirs.of(&program.root)?;
+    }
+    here.say_where();
     let stop = stop_on_signals()?;
     let progress = Progress::new();
-    let outcomes = harness::verify::verify(catalog, programs, clock, &progress, &stop);
+    let programs: Vec<&Program> = programs.iter().collect();
+    let outcomes = harness::verify::verify(&programs, &here.dirs, clock, &progress, &stop);
     progress.clear();
     match outcomes {
         Err(_) if stop.load(Ordering::Relaxed) => bail!("stopped while building"),

@@ -13,7 +13,7 @@ use crate::catalog::Example;
 const LEFT_BEHIND: &str = "target";
 
 /// Makes the copy a workspace of its own, so that it also builds inside somebody else's.
-const OWN_WORKSPACE: &str = "
+pub(crate) const OWN_WORKSPACE: &str = "
 # A workspace of its own, wherever it lies. To make it a member of another one, take this out.
 [workspace]
 ";
@@ -131,6 +131,10 @@ const PATHS: MatchOptions = MatchOptions {
 
 fn copy_file(from: &Path, to: &Path, add_workspace: bool) -> io::Result<()> {
     let mut bytes = fs::read(from)?;
+    // It may be a copy already.
+    if let Some(before) = bytes.strip_suffix(OWN_WORKSPACE.as_bytes()) {
+        bytes.truncate(before.len());
+    }
     if add_workspace {
         bytes.extend_from_slice(OWN_WORKSPACE.as_bytes());
     }

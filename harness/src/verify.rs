@@ -2,18 +2,32 @@
 //!
 //! They mostly sleep, so all of them together take as long as the slowest.
 
+use std::collections::BTreeMap;
+use std::path::Path;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::thread::{self, ScopedJoinHandle};
 use std::time::Duration;
 
+use crate::build::dirs::{self, BuildDirs, Place};
 use crate::build::{self, Build};
-use crate::catalog::{Catalog, Expectation, Program, Run};
+use crate::catalog::{CRATES, Expectation, Program, Run};
 use crate::judge::{self, CriterionName, Verdict};
 use crate::trace::{self, Clock, Command, LONGEST_RUN, Line, Trace};
 
 /// How many times its nominal time a program may run before it counts as hanging.
 const PATIENCE: u32 = 10;
+
+/// Why nothing could be verified.
+#[derive(Debug, thiserror::Error)]
+pub enum Error {
+    /// Nothing could be built.
+    #[error(transparent)]
+    Build(#[from] build::Error),
+    /// There is nowhere to build.
+    #[error(transparent)]
+    BuildDir(#[from] dirs::Error),
+}
 
 /// What became of one program.
 #[derive(Debug)]
@@ -41,41 +55,63 @@ pub trait Watch: Sync {
 /// Nobody watches.
 impl Watch for () {}
 
-/// Builds, runs and judges `programs`; the outcomes are in the same order.
+/// Builds, runs and judges `programs`; the outcomes are in the same order. `dirs` says where they
+/// are built.
 ///
 /// Setting `stop` kills what still runs.
 ///
 /// # Errors
-/// When Cargo is missing or fails. All that concerns one program is in its [`Outcome`].
+/// When Cargo is missing or fails, or there is nowhere to build. All that concerns one program is in
+/// its [`Outcome`].
 pub fn verify(
-    catalog: &Catalog,
     programs: &[&Program],
+    dirs: &BuildDirs,
     clock: Clock,
     watch: &dyn Watch,
     stop: &AtomicBool,
-) -> Result<Vec<Outcome>, build::Error> {
+) -> Result<Vec<Outcome>, Error> {
+    let mut places: BTreeMap<&Path, Place> = BTreeMap::new();
+    for program in programs {
+        places.insert(&program.root, dirs.place(&program.root)?);
+    }
     thread::scope(|scope| {
         let mut threads = Vec::new();
-        let mut to_run = Vec::new();
-        for (place, &program) in programs.iter().enumerate() {
+        let mut to_run: BTreeMap<&Path, Vec<_>> = BTreeMap::new();
+        for (number, &program) in programs.iter().enumerate() {
+            let root = program.root.as_path();
             match &program.expectation {
-                Expectation::Run(expected) => to_run.push((place, program, expected)),
+                Expectation::Run(expected) => {
+                    let own = to_run.entry(root).or_default();
+                    own.push((number, program, expected));
+                }
                 Expectation::CompileError { code } => {
-                    let check = move || must_not_compile(catalog, program, code, watch);
-                    threads.push((place, scope.spawn(check)));
+                    let place = &places[root];
+                    let check = move || must_not_compile(place, program, code, watch);
+                    threads.push((number, scope.spawn(check)));
                 }
             }
         }
-        if !to_run.is_empty() {
-            let build = build::workspace(&catalog.root, |name| watch.built(name))?;
-            let build = Arc::new(build);
-            for (place, program, expected) in to_run {
+        for (root, programs) in to_run {
+            let build = match build::programs(&places[root], |name| watch.built(name)) {
+                Ok(build) => Arc::new(build),
+                // The others get their verdicts all the same.
+                Err(error) if places.len() > 1 => {
+                    for (number, program, _) in programs {
+                        let verdict = Verdict::error(CriterionName::Builds, &error);
+                        let tell = move || judged(program, verdict, None, watch);
+                        threads.push((number, scope.spawn(tell)));
+                    }
+                    continue;
+                }
+                Err(error) => return Err(error.into()),
+            };
+            for (number, program, expected) in programs {
                 let build = Arc::clone(&build);
-                let run = move || must_run(catalog, &build, program, expected, clock, watch, stop);
-                threads.push((place, scope.spawn(run)));
+                let run = move || must_run(&build, program, expected, clock, watch, stop);
+                threads.push((number, scope.spawn(run)));
             }
         }
-        threads.sort_by_key(|(place, _)| *place);
+        threads.sort_by_key(|(number, _)| *number);
         Ok(threads
             .into_iter()
             .map(|(_, thread)| joined(thread))
@@ -90,14 +126,9 @@ fn joined(thread: ScopedJoinHandle<'_, Outcome>) -> Outcome {
         .unwrap_or_else(|panic| std::panic::resume_unwind(panic))
 }
 
-fn must_not_compile(
-    catalog: &Catalog,
-    program: &Program,
-    code: &str,
-    watch: &dyn Watch,
-) -> Outcome {
+fn must_not_compile(place: &Place, program: &Program, code: &str, watch: &dyn Watch) -> Outcome {
     watch.started(program);
-    let verdict = match build::check(&catalog.root, &program.folder) {
+    let verdict = match build::check(place, &program.folder) {
         Ok(build) => match (
             &build.errors_in(&program.folder)[..],
             build.error_outside(&program.folder),
@@ -111,7 +142,6 @@ fn must_not_compile(
 }
 
 fn must_run(
-    catalog: &Catalog,
     build: &Build,
     program: &Program,
     expected: &Run,
@@ -125,7 +155,11 @@ fn must_run(
     }
     let Some(executable) = build.executable(&program.folder, &program.name) else {
         let own = build.errors_in(&program.folder);
-        let verdict = match (own.first(), build.error_outside(&catalog.crates())) {
+        let examples = match program.root == program.folder {
+            true => program.folder.clone(),
+            false => program.root.join(CRATES),
+        };
+        let verdict = match (own.first(), build.error_outside(&examples)) {
             (Some(error), _) => judge::does_not_build(error),
             (None, Some(elsewhere)) => Verdict::error(CriterionName::Builds, &elsewhere.rendered),
             (None, None) => {

@@ -10,15 +10,22 @@ use std::thread;
 use cargo_metadata::Message;
 use cargo_metadata::camino::Utf8PathBuf;
 
+use super::dirs::cargo_target_dir;
 use super::{Build, CompileError, Error, Library, is_error};
 
-/// Cargo, with what it has to say as JSON on its standard output.
-pub(super) fn command(subcommand: &str, manifest: &Path) -> Command {
+/// Cargo in `folder`, which decides on its settings and its toolchain, with what it has to say as
+/// JSON on its standard output.
+pub(super) fn command(subcommand: &str, manifest: &Path, folder: &Path) -> Command {
     // Cargo sets this for what it runs: the same Cargo, with the same toolchain.
     let cargo = env::var_os("CARGO").unwrap_or_else(|| OsString::from("cargo"));
     let mut command = Command::new(cargo);
     command.arg(subcommand).arg("--manifest-path").arg(manifest);
     command.args(["--quiet", "--message-format=json"]);
+    command.current_dir(folder);
+    // It may have been meant from here.
+    if let Some(target) = cargo_target_dir() {
+        command.env("CARGO_TARGET_DIR", target);
+    }
     command
 }
 

@@ -24,12 +24,17 @@ pub struct Example {
 }
 
 impl Example {
-    /// Reads one example by itself: a folder under `crates/`, or a copy of one anywhere.
+    /// Reads one example by itself: a folder under a checkout's `crates/`, or a copy of one anywhere.
     ///
     /// # Errors
     /// When its manifest or its expected output cannot be used.
     pub fn read(folder: &Path) -> Result<Self, Error> {
-        super::manifest::read(folder)
+        let root = folder
+            .parent()
+            .filter(|parent| parent.ends_with(super::CRATES));
+        let root = root.and_then(Path::parent);
+        let root = root.filter(|root| super::is_checkout(root));
+        super::manifest::read(folder, root.unwrap_or(folder))
     }
 }
 
@@ -66,6 +71,9 @@ pub struct Program {
     pub name: String,
     /// The folder of its example.
     pub folder: PathBuf,
+    /// The workspace that it is built with: the checkout whose example it is, or else its own
+    /// folder.
+    pub root: PathBuf,
     /// What it must do when it is run as it is.
     pub expectation: Expectation,
     /// Other ways to run it in an exercise.

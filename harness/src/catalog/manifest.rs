@@ -20,16 +20,22 @@ struct Manifest {
 struct Package {
     name: String,
     description: String,
+    #[serde(default)]
     metadata: Metadata,
 }
 
-#[derive(Deserialize)]
+#[derive(Deserialize, Default)]
 struct Metadata {
-    expect: Table,
+    expect: Option<Table>,
     #[serde(default)]
     points: Points,
     cases: Option<Value>,
 }
+
+/// What is said of a package that is no example.
+const NOTHING_EXPECTED: &str = "expected a table `[package.metadata.expect]` that says what the \
+     program must do, found none; add it, such as `total = \"1s\"`, and an `expected.txt` that holds \
+     what it prints";
 
 /// The one key of an example that must not compile.
 const COMPILE_ERROR: &str = "compile-error";
@@ -40,10 +46,10 @@ struct CompileErrorKeys {
     compile_error: String,
 }
 
-/// Reads the example in `folder`.
-pub(super) fn read(folder: &Path) -> Result<Example, Error> {
+/// Reads the example in `folder`, which is built with the workspace in `root`.
+pub(super) fn read(folder: &Path, root: &Path) -> Result<Example, Error> {
     let path = folder.join("Cargo.toml");
-    let need = "every folder under `crates/` is an example with a manifest";
+    let need = "an example is a folder with a manifest that says what its program must do";
     let text = read_text(&path, need)?;
     let malformed = |problem| Error::Manifest {
         path: path.clone(),
@@ -57,6 +63,7 @@ pub(super) fn read(folder: &Path) -> Result<Example, Error> {
         points,
         cases,
     } = package.metadata;
+    let expect = expect.ok_or_else(|| malformed(NOTHING_EXPECTED.to_owned()))?;
     check_points(points).map_err(malformed)?;
     let mut cases = cases::split(cases, &package.name).map_err(malformed)?;
     let mut programs = Vec::new();
@@ -87,6 +94,7 @@ pub(super) fn read(folder: &Path) -> Result<Example, Error> {
         programs.push(Program {
             name,
             folder: folder.to_owned(),
+            root: root.to_owned(),
             expectation,
             cases,
         });

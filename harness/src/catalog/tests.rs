@@ -80,8 +80,11 @@ fn a_malformed_manifest_is_refused_with_its_place_and_what_was_expected() {
         unclosed.contains("one/Cargo.toml") && unclosed.contains("line 5"),
         "{unclosed}"
     );
-    let without = problem("");
-    assert!(without.contains("missing field `metadata`"), "{without}");
+    let without = problem("[package.metadata.expected]\n");
+    assert!(
+        without.contains("expected a table `[package.metadata.expect]`"),
+        "{without}"
+    );
     let unit = problem("[package.metadata.expect]\ntotal = \"1 minute\"\n");
     assert!(unit.contains("expected seconds such as \"1s\""), "{unit}");
     assert!(unit.contains("found \"1 minute\""), "{unit}");

@@ -1,12 +1,11 @@
 //! What submissions are held against: an example, or a teacher's own folder like one.
 
-use std::env;
 use std::path::{Path, PathBuf};
 
-use sha2::{Digest, Sha256};
-
-use super::hex;
-use crate::catalog::{self, Catalog, Example, Expectation, Points, Program, Run};
+use crate::build::dirs::{self, BuildDirs};
+use crate::carried;
+use crate::catalog::named;
+use crate::catalog::{self, Expectation, Points, Program, Run};
 use crate::judge::CriterionName;
 
 /// What submissions are held against.
@@ -20,9 +19,11 @@ pub struct Exercise {
     pub run: Run,
     /// What each thing that is judged is worth.
     pub points: Points,
-    /// The folder whose `Cargo.lock`, if there is one, says which dependencies are used, and below
-    /// which they are built.
+    /// The folder whose `Cargo.lock`, if there is one, says which dependencies are used, and whose
+    /// toolchain they are built with.
     pub root: PathBuf,
+    /// The folder below which they are built.
+    pub build_dir: PathBuf,
 }
 
 /// Why there is no such exercise.
@@ -31,11 +32,23 @@ pub enum Error {
     /// It cannot be read, or nothing is called like that.
     #[error(transparent)]
     Catalog(#[from] catalog::Error),
+    /// There is nothing that it could be called after.
+    #[error(transparent)]
+    Carried(#[from] carried::Error),
+    /// There is nowhere to build what it depends on.
+    #[error(transparent)]
+    BuildDir(#[from] dirs::Error),
     /// There is no such folder.
     #[error(
-        "`{0}` is no exercise: expected a folder with a `Cargo.toml` there, or the name of an example"
+        "`{name}` is no exercise: expected a folder with a `Cargo.toml` there, or the name of an \
+         example, found {found}"
     )]
-    NoFolder(String),
+    NoFolder {
+        /// As it was named.
+        name: String,
+        /// What is there.
+        found: &'static str,
+    },
     /// It has more than one program.
     #[error("`{name}` has several programs, {}; name one of them as `{}`", .programs.join(" and "), .programs[0])]
     Several {
@@ -50,44 +63,48 @@ pub enum Error {
 }
 
 impl Exercise {
-    /// Finds the exercise called `name`: an example or a program of the checkout around `here`, the
-    /// path of a folder like an example's, or such a path with a program's name behind it.
+    /// Finds the exercise called `name`, and builds for it where that is best; see
+    /// [`find_with`](Self::find_with).
     ///
     /// # Errors
-    /// When there is none, or not just one program, or it must not compile.
+    /// As there.
     pub fn find(here: &Path, name: &str) -> Result<Self, Error> {
-        let path = here.join(name);
-        let path = path.canonicalize().unwrap_or(path);
-        if is_exercise(&path) {
-            let Example {
-                programs, points, ..
-            } = Example::read(&path)?;
-            return Self::one(name, &programs, points, |program| {
-                format!("{name}/{program}")
-            });
+        Self::find_with(here, name, &BuildDirs::default())
+    }
+
+    /// Finds the exercise called `name`: an example, a program or an exercise of the checkout around
+    /// `here`, or where there is none, of those that the harness carries; the path of a folder like
+    /// an example's; or such a path with a program's name behind it.
+    ///
+    /// # Errors
+    /// When there is none, or not just one program, or it must not compile; when there is nowhere to
+    /// build what it depends on.
+    pub fn find_with(here: &Path, name: &str, dirs: &BuildDirs) -> Result<Self, Error> {
+        let no_folder = |error| match error {
+            catalog::Error::NoFolder { found, .. } => Error::NoFolder {
+                name: name.to_owned(),
+                found,
+            },
+            error => error.into(),
+        };
+        if let Some(example) = named::at(here, name).map_err(no_folder)? {
+            let call = |program: &str| format!("{name}/{program}");
+            return Self::one(name, &example.programs, example.points, call, dirs);
         }
-        if let (Some(folder), Some(program)) = (path.parent(), path.file_name())
-            && name.contains('/')
-            && is_exercise(folder)
-        {
-            let example = Example::read(folder)?;
-            let named = example.programs.iter().filter(|one| *one.name == *program);
-            let named: Vec<Program> = named.cloned().collect();
-            if !named.is_empty() {
-                return Self::one(name, &named, example.points, str::to_owned);
+        let catalog = carried::catalog(here, dirs)?;
+        let example = match catalog.example(name) {
+            Err(_) if here.join(name).exists() => {
+                return Err(no_folder(named::no_folder(here, name)));
             }
-        }
-        if name.contains('/') {
-            return Err(Error::NoFolder(name.to_owned()));
-        }
-        let catalog = Catalog::find(here)?;
-        let programs: Vec<Program> = catalog.named(name)?.into_iter().cloned().collect();
-        Self::one(
-            name,
-            &programs,
-            catalog.example(name)?.points,
-            str::to_owned,
-        )
+            example => example?,
+        };
+        // It may be one program of the example's.
+        let is_named = |program: &&Program| program.name == name && example.name != name;
+        let programs = match example.programs.iter().find(is_named) {
+            Some(program) => std::slice::from_ref(program),
+            None => &example.programs,
+        };
+        Self::one(name, programs, example.points, str::to_owned, dirs)
     }
 
     fn one(
@@ -95,6 +112,7 @@ impl Exercise {
         programs: &[Program],
         points: Points,
         call: impl Fn(&str) -> String,
+        dirs: &BuildDirs,
     ) -> Result<Self, Error> {
         let [program] = programs else {
             return Err(Error::Several {
@@ -111,6 +129,7 @@ impl Exercise {
             run: run.clone(),
             points,
             root: root(&program.folder),
+            build_dir: dirs.of(&program.folder)?,
         })
     }
 
@@ -121,18 +140,16 @@ impl Exercise {
         runs.any(|run| is_judged(name, run))
     }
 
-    /// Where dependencies are built, for all exercises that have the same root.
+    /// Where dependencies are built, for all exercises that have the same build folder.
     pub(super) fn target(&self) -> PathBuf {
-        let target =
-            env::var_os("CARGO_TARGET_DIR").map_or(self.root.join("target"), PathBuf::from);
-        target.join("grade")
+        self.build_dir.join("grade")
     }
 
     /// What is kept for this exercise alone: no other has this name and lies in this folder.
     pub(super) fn own_folder(&self) -> PathBuf {
-        let folder = Sha256::digest(self.program.folder.as_os_str().as_encoded_bytes());
+        let folder = dirs::hash(&self.program.folder);
         self.target()
-            .join(format!("{}-{}", self.program.name, hex(&folder[..4])))
+            .join(format!("{}-{folder}", self.program.name))
     }
 }
 
@@ -151,8 +168,4 @@ pub(super) fn is_judged(name: CriterionName, run: &Run) -> bool {
         CriterionName::Waits => figures.is_about_waits(),
         _ => true,
     }
-}
-
-fn is_exercise(folder: &Path) -> bool {
-    folder.join("Cargo.toml").is_file() && !folder.join("crates").is_dir()
 }

@@ -13,7 +13,7 @@ use cargo_metadata::MetadataCommand;
 use toml::{Table, Value};
 
 use super::Exercise;
-use crate::build;
+use crate::build::{self, dirs};
 
 /// A compiler, and what it is told for every submission.
 #[derive(Debug)]
@@ -37,6 +37,9 @@ pub enum Error {
     /// The dependencies cannot be built.
     #[error(transparent)]
     Build(#[from] build::Error),
+    /// There is nowhere to build them.
+    #[error(transparent)]
+    BuildDir(#[from] dirs::Error),
     /// Cargo does not say what they are.
     #[error("cannot learn what the exercise depends on: {0}")]
     Metadata(#[from] cargo_metadata::Error),
@@ -44,7 +47,10 @@ pub enum Error {
     #[error("cannot ask `rustc` where it is: {0}; it comes with Rust, see https://rustup.rs")]
     Rustc(io::Error),
     /// A file cannot be read or written.
-    #[error("cannot prepare {}: {cause}", .path.display())]
+    #[error(
+        "cannot read or write {}: {cause}; mend that, or name another folder to build in with \
+         --build-dir", .path.display()
+    )]
     File {
         /// The file.
         path: PathBuf,
@@ -95,7 +101,7 @@ pub(super) fn prepare(exercise: &Exercise, built: impl FnMut(&str)) -> Result<Wo
     let edition = package("edition").unwrap_or("2015");
     let stub = stub(manifest.clone(), &exercise.program.folder);
 
-    fs::create_dir_all(&folder).map_err(failed(&folder))?;
+    dirs::make(&folder)?;
     let path = folder.join("Cargo.toml");
     write(&path, &stub)?;
     write(&folder.join("lib.rs"), "")?;
@@ -104,7 +110,7 @@ pub(super) fn prepare(exercise: &Exercise, built: impl FnMut(&str)) -> Result<Wo
         write(&folder.join("Cargo.lock"), &lock)?;
     }
     let target = exercise.target().join("target");
-    let build = build::dependencies(&path, &target, built)?;
+    let build = build::dependencies(&path, &target, &exercise.root, built)?;
 
     let sysroot = sysroot(&exercise.root)?;
     let libraries = target.join("debug/deps");
@@ -116,7 +122,7 @@ pub(super) fn prepare(exercise: &Exercise, built: impl FnMut(&str)) -> Result<Wo
     for path in build.link_paths() {
         arguments.extend(["-L".to_owned(), format!("native={}", path.display())]);
     }
-    arguments.extend(uses(&path, &build)?);
+    arguments.extend(uses(&path, &exercise.root, &build)?);
     Ok(Workshop {
         rustc: sysroot.join("bin/rustc"),
         sysroot,
@@ -177,8 +183,12 @@ fn dependency_tables(manifest: &mut Table) -> Vec<&mut Table> {
 }
 
 /// What the compiler is told of the features, and of each direct dependency.
-fn uses(manifest: &Path, build: &build::Build) -> Result<Vec<String>, Error> {
-    let metadata = MetadataCommand::new().manifest_path(manifest).exec()?;
+fn uses(manifest: &Path, folder: &Path, build: &build::Build) -> Result<Vec<String>, Error> {
+    let mut metadata = MetadataCommand::new();
+    let metadata = metadata
+        .manifest_path(manifest)
+        .current_dir(folder)
+        .exec()?;
     let resolve = metadata.resolve.as_ref();
     let root = resolve.and_then(|resolve| {
         let root = resolve.root.as_ref()?;
