@@ -184,6 +184,14 @@ impl CompileError {
         }
     }
 
+    /// Whether the system was in its way, a full disk for one, and not the source.
+    pub fn is_of_the_system(&self) -> bool {
+        let is_of_source = self.code.is_some() || self.place.is_some();
+        // A linker that maps its output into memory hears of a full disk by a signal.
+        let words = ["(os error ", "No space left on device", "[Bus error]"];
+        !is_of_source && words.iter().any(|words| self.rendered.contains(words))
+    }
+
     /// The error in one line, with its code.
     pub fn in_a_line(&self) -> String {
         match &self.code {
@@ -237,4 +245,21 @@ impl CompileError {
 /// An error, and not the line that counts them at the end.
 pub(crate) fn is_error(diagnostic: &Diagnostic) -> bool {
     diagnostic.level == DiagnosticLevel::Error && !diagnostic.message.starts_with("aborting due to")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_full_disk_is_not_the_sources_fault() {
+        let full = "failed to write `x.rmeta`: No space left on device (os error 28)";
+        assert!(CompileError::for_test(None, full).is_of_the_system());
+        let linker = "linking with `cc` failed: ld terminated with signal 7 [Bus error]";
+        assert!(CompileError::for_test(None, linker).is_of_the_system());
+        let undefined = "linking with `cc` failed: undefined symbol: nowhere";
+        assert!(!CompileError::for_test(None, undefined).is_of_the_system());
+        let quoted = "no such macro: `No space left on device`";
+        assert!(!CompileError::for_test(Some("E0433"), quoted).is_of_the_system());
+    }
 }

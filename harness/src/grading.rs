@@ -11,7 +11,8 @@ use harness::report::grades;
 use crate::cli::{self, GradeFormat};
 use crate::here::Here;
 use crate::progress::GradeProgress;
-use crate::{PASSED, exit_code_of, print, say_done, stop_on_signals, width};
+use crate::save::save;
+use crate::{ERROR, PASSED, exit_code_of, print, say, say_done, stop_on_signals, width};
 
 /// Grades what the command line names, and reports it in all formats.
 pub fn grade(words: &cli::Grade) -> anyhow::Result<u8> {
@@ -39,17 +40,30 @@ pub fn grade(words: &cli::Grade) -> anyhow::Result<u8> {
     let grades = grade::grade(&exercise, &words.submissions, &options, &progress, &stop);
     progress.clear();
     let grades = grades?;
+    let mut is_saved = true;
     for (format, path) in reports {
         let report = report(format, &grades);
         match path {
             None => print(&report)?,
             Some(path) => {
                 let plain = anstream::adapter::strip_str(&report).to_string();
-                fs::write(&path, plain)
-                    .with_context(|| format!("cannot write {}", path.display()))?;
-                say_done(format_args!("wrote {}", path.display()));
+                match save(&path, &plain) {
+                    Ok(()) => say_done(format_args!("wrote {}", path.display())),
+                    Err(error) => {
+                        // It took long to come by.
+                        print(&report)?;
+                        let path = path.display();
+                        say(format_args!(
+                            "cannot write {path}: {error}; the report is on standard output instead"
+                        ));
+                        is_saved = false;
+                    }
+                }
             }
         }
+    }
+    if !is_saved {
+        return Ok(ERROR);
     }
     let worst = grades.iter().map(|grade| grade.status).max();
     Ok(worst.map_or(PASSED, exit_code_of))

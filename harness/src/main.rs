@@ -4,10 +4,11 @@ mod cli;
 mod grading;
 mod here;
 mod progress;
+mod save;
 
 use std::ffi::OsString;
 use std::fmt::Display;
-use std::io::{self, ErrorKind, Write};
+use std::io::{self, ErrorKind, IsTerminal, Write};
 use std::path::Path;
 use std::process::ExitCode;
 use std::sync::Arc;
@@ -71,7 +72,12 @@ fn main() -> ExitCode {
 }
 
 fn say(error: impl Display) {
-    let _ = writeln!(anstream::stderr(), "error: {error}");
+    let error = format!("error: {error}");
+    let error = match io::stderr().is_terminal() {
+        true => textwrap::fill(&error, usize::from(width())),
+        false => error,
+    };
+    let _ = writeln!(anstream::stderr(), "{error}");
 }
 
 /// Says what was done, for people.

@@ -25,7 +25,10 @@ pub enum Error {
     #[error("{} is there already, and nothing is overwritten; name a folder that is not there yet", .0.display())]
     Occupied(PathBuf),
     /// The system would not copy.
-    #[error("cannot copy to {}: {cause}", .path.display())]
+    #[error(
+        "cannot copy to {}: {cause}; name a folder that can be written, with room for it",
+        .path.display()
+    )]
     Copy {
         /// The file or folder that was to be written, or could not be read.
         path: PathBuf,
@@ -58,14 +61,25 @@ pub fn copy(example: &Example, folder: &Path) -> Result<Home, Error> {
     let left_behind = example.folder.join(LEFT_BEHIND);
     list(&example.folder, &left_behind, &mut files)?;
     let home = home(folder);
+    let was_there = folder.exists();
     for file in files {
         let inside = file.strip_prefix(&example.folder).unwrap_or(&file);
         let to = folder.join(inside);
         let is_manifest = inside == Path::new("Cargo.toml");
-        copy_file(&file, &to, is_manifest && home == Home::Own)
-            .map_err(|cause| Error::Copy { path: to, cause })?;
+        if let Err(cause) = copy_file(&file, &to, is_manifest && home == Home::Own) {
+            undo(folder, was_there);
+            return Err(Error::Copy { path: to, cause });
+        }
     }
     Ok(home)
+}
+
+/// Removes a part of a copy, which would be in the way of the next attempt.
+fn undo(folder: &Path, was_there: bool) {
+    let _ = fs::remove_dir_all(folder);
+    if was_there {
+        let _ = fs::create_dir(folder);
+    }
 }
 
 fn is_empty_folder(folder: &Path) -> bool {

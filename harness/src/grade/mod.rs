@@ -44,7 +44,7 @@ pub enum Error {
     #[error(transparent)]
     Workshop(#[from] workshop::Error),
     /// There is no room for what is compiled.
-    #[error("cannot make a folder for what is compiled: {0}")]
+    #[error("cannot make a folder for what is compiled: {0}; TMPDIR names another place for it")]
     Scratch(std::io::Error),
 }
 
