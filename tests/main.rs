@@ -24,6 +24,9 @@
 //! - [`cli`]: the harness's command line, as it is meant to be used.
 //! - [`cli_run`]: what it shows of a run.
 //! - [`cli_misuse`]: the same, badly used, and in checkouts that are not as they should be.
+//! - [`outside`]: the harness outside of a checkout, and where it builds then.
+//! - [`outside_trouble`]: the same, where something is in the way.
+//! - [`installed`]: the harness installed, and used where there is no checkout, as another user.
 //! - [`wrong`]: programs that do wrong, each told what it did.
 //! - [`optimised`]: programs as they are shipped, with few names or none.
 //! - [`readme`]: what README.md says holds, and its commands run.
@@ -39,8 +42,11 @@ mod graders;
 mod grading;
 mod grading_trouble;
 mod hostile;
+mod installed;
 mod located;
 mod optimised;
+mod outside;
+mod outside_trouble;
 mod readme;
 mod real_time;
 mod runtimes;
