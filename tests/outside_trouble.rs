@@ -2,14 +2,14 @@
 //! example, a place that cannot be written, a disk that is full.
 
 use std::fs::{self, Permissions};
-use std::os::unix::fs::PermissionsExt;
+use std::os::unix::fs::{PermissionsExt, symlink};
 
 use harness::build::dirs::BuildDirs;
 use harness::grade::{self, Exercise, Options};
 use predicates::prelude::*;
 use predicates::str::{contains, ends_with};
 
-use crate::outside::Outside;
+use crate::outside::{Outside, names};
 use crate::traced::begin;
 use crate::workspace::{self, CATALOG, GiveWay};
 
@@ -91,25 +91,44 @@ fn half_a_copy_is_taken_back() {
     let _turn = GiveWay::begin();
     let outside = Outside::new();
     outside.harness(&["list"]).assert().success();
+    let [empty, link] = ["empty", "link"].map(|name| outside.path("here").join(name));
+    fs::create_dir(&empty).unwrap();
+    symlink(&empty, &link).unwrap();
     // No file may grow, as on a disk that is full.
     let limited = "ulimit -f 0; trap '' XFSZ; exec \"$@\"";
-    let new = std::process::Command::new("sh")
-        .args(["-c", limited, "sh"])
-        .arg(workspace::executable("harness"))
-        .args(["new", "ex4-synchronous", "copy"])
-        .current_dir(outside.path("here"))
-        .env_remove("CARGO_TARGET_DIR")
-        .env("XDG_CACHE_HOME", outside.path("cache"))
-        .output()
-        .unwrap();
-    let said = String::from_utf8(new.stderr).unwrap();
-    let told = "cannot copy to copy/";
-    assert!(
-        said.contains(told) && said.contains("with room for it"),
-        "{said}"
-    );
-    assert_eq!(new.status.code(), Some(2));
-    assert!(!outside.path("here/copy").exists());
+    for folder in ["copy", "empty", "link"] {
+        let new = std::process::Command::new("sh")
+            .args(["-c", limited, "sh"])
+            .arg(workspace::executable("harness"))
+            .args(["new", "ex4-synchronous", folder])
+            .current_dir(outside.path("here"))
+            .env_remove("CARGO_TARGET_DIR")
+            .env("XDG_CACHE_HOME", outside.path("cache"))
+            .output()
+            .unwrap();
+        let said = String::from_utf8(new.stderr).unwrap();
+        let told = format!("cannot copy to {folder}/");
+        assert!(
+            said.contains(&told) && said.contains("with room for it"),
+            "{said}"
+        );
+        assert_eq!(new.status.code(), Some(2));
+    }
+    // All else is as it was before.
+    assert_eq!(names(&outside.path("here")), ["empty", "link"]);
+    assert!(link.is_symlink() && names(&empty).is_empty());
+}
+
+#[test]
+fn a_link_that_leads_nowhere_is_not_written_over() {
+    let _turn = GiveWay::begin();
+    let outside = Outside::new();
+    let link = outside.path("here/link");
+    symlink("nowhere", &link).unwrap();
+    let new = ["new", "ex4-synchronous", "link"];
+    let told = contains("link is there already");
+    outside.harness(&new).assert().code(2).stderr(told);
+    assert!(link.is_symlink());
 }
 
 #[test]

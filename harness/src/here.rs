@@ -23,7 +23,8 @@ impl Here {
     /// `build_dir` is where the user wants everything to be built.
     pub fn new(build_dir: Option<&Path>) -> anyhow::Result<Self> {
         Ok(Self {
-            folder: env::current_dir().context("the current folder cannot be found")?,
+            folder: env::current_dir()
+                .context("the current folder cannot be found; change to one that is there")?,
             dirs: BuildDirs::new(build_dir),
             is_noted: Cell::new(false),
         })

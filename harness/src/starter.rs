@@ -53,7 +53,8 @@ pub enum Home {
 /// # Errors
 /// When something is there already, or a file cannot be read or written.
 pub fn copy(example: &Example, folder: &Path) -> Result<Home, Error> {
-    if folder.exists() && !is_empty_folder(folder) {
+    let was_there = folder.symlink_metadata().is_ok();
+    if was_there && !is_empty_folder(folder) {
         return Err(Error::Occupied(folder.to_owned()));
     }
     // All files are listed before the first is written: the copy may lie inside the original.
@@ -61,7 +62,6 @@ pub fn copy(example: &Example, folder: &Path) -> Result<Home, Error> {
     let left_behind = example.folder.join(LEFT_BEHIND);
     list(&example.folder, &left_behind, &mut files)?;
     let home = home(folder);
-    let was_there = folder.exists();
     for file in files {
         let inside = file.strip_prefix(&example.folder).unwrap_or(&file);
         let to = folder.join(inside);
@@ -76,9 +76,15 @@ pub fn copy(example: &Example, folder: &Path) -> Result<Home, Error> {
 
 /// Removes a part of a copy, which would be in the way of the next attempt.
 fn undo(folder: &Path, was_there: bool) {
-    let _ = fs::remove_dir_all(folder);
-    if was_there {
-        let _ = fs::create_dir(folder);
+    if !was_there {
+        let _ = fs::remove_dir_all(folder);
+        return;
+    }
+    for entry in fs::read_dir(folder).into_iter().flatten().flatten() {
+        let _ = match entry.file_type().is_ok_and(|kind| kind.is_dir()) {
+            true => fs::remove_dir_all(entry.path()),
+            false => fs::remove_file(entry.path()),
+        };
     }
 }
 
