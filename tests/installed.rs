@@ -133,6 +133,11 @@ fn an_installed_harness_needs_no_checkout_no_root_and_no_home() {
         contains("is now in mine"),
     );
     machine.harness(&["verify", "mine"], 0, passed(1));
+    let denied = ["harness", "verify", "mine", "--build-dir", "../home/built"];
+    let denied = machine.run(&denied);
+    let said = String::from_utf8_lossy(&denied.stderr);
+    assert_eq!(denied.status.code(), Some(2), "{denied:?}");
+    assert!(said.contains("home/built: Permission denied"), "{said}");
     machine.harness(&["new", "sleeps", "exercise"], 0, contains("--as exercise"));
     let together = CATALOG.root.join("tests/submissions/sleeps/together.rs");
     fs::copy(together, machine.path("work/together.rs")).unwrap();

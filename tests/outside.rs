@@ -90,22 +90,6 @@ fn list_shows_what_it_shows_in_a_checkout() {
 }
 
 #[test]
-fn somebody_elses_workspace_is_no_checkout() {
-    let _turn = GiveWay::begin();
-    let outside = Outside::new();
-    let own = outside.path("here/crates/own");
-    fs::create_dir_all(&own).unwrap();
-    fs::write(own.join("Cargo.toml"), "[package]\nname = \"own\"\n").unwrap();
-    let workspace = "[workspace]\nmembers = [\"crates/*\"]\n";
-    fs::write(outside.path("here/Cargo.toml"), workspace).unwrap();
-    outside
-        .harness(&["list"])
-        .assert()
-        .success()
-        .stdout(contains("ex4-synchronous"));
-}
-
-#[test]
 fn examples_and_exercises_are_copied_out_inside_a_checkout_and_outside() {
     let _turn = GiveWay::begin();
     let outside = Outside::new();
@@ -246,7 +230,7 @@ fn a_folder_of_the_checkouts_own_is_that_example() {
 }
 
 #[test]
-fn cargos_own_variable_is_meant_from_where_one_is() {
+fn in_a_checkout_cargos_variable_and_the_option_are_meant_from_where_one_is() {
     let Some(_turn) = begin() else {
         return;
     };
@@ -256,15 +240,26 @@ fn cargos_own_variable_is_meant_from_where_one_is() {
     fs::write(outside.path("here/Cargo.toml"), workspace).unwrap();
     let manifest = "crates/ex4-synchronous/Cargo.toml";
     outside.replace(manifest, "[workspace]\n", "");
-    outside
-        .harness(&["verify", "ex4-synchronous"])
-        .current_dir(outside.path("here/crates"))
-        .env("CARGO_TARGET_DIR", "built")
-        .assert()
-        .success();
-    let built = outside.path("here/crates/built/debug/ex4-synchronous");
-    assert!(built.is_file());
-    assert!(!outside.path("here/built").exists());
+    let verified = |option: &[&str]| {
+        let mut verify = outside.harness(&["verify", "ex4-synchronous"]);
+        verify
+            .args(option)
+            .current_dir(outside.path("here/crates"))
+            .env("CARGO_TARGET_DIR", "cargos");
+        verify.assert().success();
+    };
+    let is_built = |folder: &str| {
+        let program = format!("here/{folder}/debug/ex4-synchronous");
+        outside.path(&program).is_file()
+    };
+    verified(&["--build-dir", "asked"]);
+    assert!(is_built("crates/asked") && !is_built("crates/cargos"));
+    verified(&[]);
+    assert!(is_built("crates/cargos"));
+    assert_eq!(
+        names(&outside.path("here")),
+        ["Cargo.lock", "Cargo.toml", "crates"]
+    );
 }
 
 #[test]

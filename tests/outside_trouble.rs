@@ -14,6 +14,22 @@ use crate::traced::begin;
 use crate::workspace::{self, CATALOG, GiveWay};
 
 #[test]
+fn somebody_elses_workspace_is_no_checkout() {
+    let _turn = GiveWay::begin();
+    let outside = Outside::new();
+    let own = outside.path("here/crates/own");
+    fs::create_dir_all(&own).unwrap();
+    fs::write(own.join("Cargo.toml"), "[package]\nname = \"own\"\n").unwrap();
+    let workspace = "[workspace]\nmembers = [\"crates/*\"]\n";
+    fs::write(outside.path("here/Cargo.toml"), workspace).unwrap();
+    outside
+        .harness(&["list"])
+        .assert()
+        .success()
+        .stdout(contains("ex4-synchronous"));
+}
+
+#[test]
 fn where_the_cache_cannot_be_written_a_temporary_folder_is_named() {
     let _turn = GiveWay::begin();
     let outside = Outside::new();
