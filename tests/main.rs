@@ -30,6 +30,8 @@
 //! - [`wrong`]: programs that do wrong, each told what it did.
 //! - [`optimised`]: programs as they are shipped, with few names or none.
 //! - [`readme`]: what README.md says holds, and its commands run.
+//! - [`views`]: what the harness shows in a terminal, each run once for all who ask.
+//! - [`pictures`]: the pictures in `docs/pictures` show the harness as it is now.
 //! - [`checklist`]: every example has what an example must have.
 
 mod checklist;
@@ -47,6 +49,7 @@ mod located;
 mod optimised;
 mod outside;
 mod outside_trouble;
+mod pictures;
 mod readme;
 mod real_time;
 mod runtimes;
@@ -55,6 +58,7 @@ mod submissions;
 mod timing;
 mod traced;
 mod tracing;
+mod views;
 mod virtual_calls;
 mod virtual_clock;
 mod virtual_traps;
