@@ -12,7 +12,7 @@ use serde_json::Value;
 use tempfile::TempDir;
 
 use crate::traced::begin;
-use crate::workspace::{self, CATALOG, GiveWay, harness};
+use crate::workspace::{self, CATALOG, harness, turn};
 
 /// A place of its own: an empty folder to be in, and one beside it to build in.
 pub struct Outside {
@@ -72,7 +72,7 @@ pub fn names(folder: &Path) -> Vec<String> {
 
 #[test]
 fn list_shows_what_it_shows_in_a_checkout() {
-    let _turn = GiveWay::begin();
+    let _turn = turn();
     let outside = Outside::new();
     let inside = harness().arg("list").output().unwrap();
     let carried = outside.harness(&["list"]).assert().success().stderr("");
@@ -91,7 +91,7 @@ fn list_shows_what_it_shows_in_a_checkout() {
 
 #[test]
 fn examples_and_exercises_are_copied_out_inside_a_checkout_and_outside() {
-    let _turn = GiveWay::begin();
+    let _turn = turn();
     let outside = Outside::new();
     let inside = |name: &str| {
         let mut new = harness();
@@ -288,7 +288,7 @@ fn nothing_is_built_beside_a_folder_that_submissions_are_held_against() {
 
 #[test]
 fn it_says_its_version() {
-    let _turn = GiveWay::begin();
+    let _turn = turn();
     let version = concat!("harness ", env!("CARGO_PKG_VERSION"), "\n");
     harness()
         .arg("--version")

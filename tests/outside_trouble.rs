@@ -11,11 +11,11 @@ use predicates::str::{contains, ends_with};
 
 use crate::outside::{Outside, names};
 use crate::traced::begin;
-use crate::workspace::{self, CATALOG, GiveWay};
+use crate::workspace::{self, CATALOG, turn};
 
 #[test]
 fn somebody_elses_workspace_is_no_checkout() {
-    let _turn = GiveWay::begin();
+    let _turn = turn();
     let outside = Outside::new();
     let own = outside.path("here/crates/own");
     fs::create_dir_all(&own).unwrap();
@@ -31,7 +31,7 @@ fn somebody_elses_workspace_is_no_checkout() {
 
 #[test]
 fn where_the_cache_cannot_be_written_a_temporary_folder_is_named() {
-    let _turn = GiveWay::begin();
+    let _turn = turn();
     let outside = Outside::new();
     fs::write(outside.path("file"), "").unwrap();
     let list = || {
@@ -104,7 +104,7 @@ fn a_report_that_cannot_be_saved_is_printed() {
 
 #[test]
 fn half_a_copy_is_taken_back() {
-    let _turn = GiveWay::begin();
+    let _turn = turn();
     let outside = Outside::new();
     outside.harness(&["list"]).assert().success();
     let [empty, link] = ["empty", "link"].map(|name| outside.path("here").join(name));
@@ -137,7 +137,7 @@ fn half_a_copy_is_taken_back() {
 
 #[test]
 fn a_link_that_leads_nowhere_is_not_written_over() {
-    let _turn = GiveWay::begin();
+    let _turn = turn();
     let outside = Outside::new();
     let link = outside.path("here/link");
     symlink("nowhere", &link).unwrap();
@@ -149,7 +149,7 @@ fn a_link_that_leads_nowhere_is_not_written_over() {
 
 #[test]
 fn what_is_no_folder_of_an_example_is_told_what_would_be_one() {
-    let _turn = GiveWay::begin();
+    let _turn = turn();
     let outside = Outside::new();
     let here = outside.path("here");
     fs::create_dir(here.join("plain")).unwrap();
@@ -196,7 +196,7 @@ fn what_is_no_folder_of_an_example_is_told_what_would_be_one() {
 
 #[test]
 fn a_folder_that_cannot_be_built_in_is_told_with_the_way_out() {
-    let _turn = GiveWay::begin();
+    let _turn = turn();
     let outside = Outside::new();
     fs::write(outside.path("here/file"), "").unwrap();
     outside.copy("crates/ex4-synchronous");

@@ -5,6 +5,7 @@
 //! harness was built, in a workspace of the examples alone. Its name says what is in it, so that two
 //! versions of the harness never share one.
 
+pub(crate) mod contents;
 mod lock;
 
 use std::fs::{self, Permissions};
@@ -12,22 +13,16 @@ use std::io::{self, Write};
 use std::os::unix::fs::PermissionsExt;
 use std::path::{Path, PathBuf};
 
-use sha2::{Digest, Sha256};
 use tempfile::{Builder, NamedTempFile};
 use toml::{Table, Value};
 
 use crate::build::dirs::{self, BuildDirs};
 use crate::catalog::{self, CRATES, Catalog, EXERCISES};
 use crate::starter::OWN_WORKSPACE;
-
-/// Each file's path in the checkout, and its bytes.
-const FILES: &[(&str, &[u8])] = include!(concat!(env!("OUT_DIR"), "/carried.rs"));
+use contents::{FILES, folder};
 
 /// The file with the versions of what everything depends on.
 const LOCK: &str = "Cargo.lock";
-
-/// How the name of the folder begins that the files are unpacked into.
-const FOLDER: &str = "examples-";
 
 /// Why there is no catalog.
 #[derive(Debug, thiserror::Error)]
@@ -62,11 +57,6 @@ pub fn catalog(here: &Path, dirs: &BuildDirs) -> Result<Catalog, Error> {
     }
     let root = unpack(&dirs.elsewhere()?)?;
     Ok(Catalog::read(&root)?)
-}
-
-/// Whether `root` is where what this harness carries is unpacked.
-pub(crate) fn is_at(root: &Path) -> bool {
-    root.file_name().is_some_and(|name| *name == *folder())
 }
 
 /// Unpacks what is carried into a folder in `dir`, unless it is there; what is not as it must be in
@@ -130,24 +120,6 @@ fn write(path: &Path, bytes: &[u8]) -> io::Result<()> {
 fn failed(path: &Path) -> impl FnOnce(io::Error) -> Error {
     let path = path.to_owned();
     move |cause| Error::Unpack { path, cause }
-}
-
-/// The name of the folder, which says what is in it.
-fn folder() -> String {
-    let mut hash = Sha256::new();
-    // The rules by which they are unpacked are part of the version.
-    hash.update(env!("CARGO_PKG_VERSION"));
-    for (path, bytes) in FILES {
-        hash.update((path.len() as u64).to_le_bytes());
-        hash.update(path);
-        hash.update((bytes.len() as u64).to_le_bytes());
-        hash.update(bytes);
-    }
-    let key: Vec<String> = hash.finalize()[..8]
-        .iter()
-        .map(|byte| format!("{byte:02x}"))
-        .collect();
-    format!("{FOLDER}{}", key.concat())
 }
 
 /// The files of the small checkout.

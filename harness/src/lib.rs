@@ -36,6 +36,7 @@ pub mod build;
 pub mod carried;
 pub mod catalog;
 pub mod grade;
+mod hex;
 pub mod judge;
 pub mod pattern;
 pub mod report;

@@ -16,8 +16,9 @@ use nix::unistd::{AccessFlags, access};
 use rustix::process::geteuid;
 use sha2::{Digest, Sha256};
 
-use crate::carried;
+use crate::carried::contents;
 use crate::catalog;
+use crate::hex::hex;
 
 /// What the harness's folder in the user's cache is called.
 const NAME: &str = "harness";
@@ -79,7 +80,7 @@ impl BuildDirs {
     /// # Errors
     /// When nothing can be written there.
     pub fn of(&self, folder: &Path) -> Result<PathBuf, Error> {
-        match catalog::checkout_around(folder).filter(|root| !carried::is_at(root)) {
+        match catalog::checkout_around(folder).filter(|root| !contents::is_at(root)) {
             Some(root) if self.wanted().is_none() => writable(&root.join("target")),
             _ => self.elsewhere(),
         }
@@ -110,7 +111,7 @@ impl BuildDirs {
         let dir = self.of(root)?;
         let must_not_compile = dir.join("must-not-compile");
         let root = root.to_owned();
-        if carried::is_at(&root) {
+        if contents::is_at(&root) {
             // Another version's programs have the same names.
             let target = Some(root.join("target"));
             return Ok(Place {
@@ -162,7 +163,7 @@ fn made_absolute(path: &Path) -> PathBuf {
 /// What tells a folder from all others of its name.
 pub(crate) fn hash(folder: &Path) -> String {
     let hash = Sha256::digest(folder.as_os_str().as_encoded_bytes());
-    hash[..4].iter().map(|byte| format!("{byte:02x}")).collect()
+    hex(&hash[..4])
 }
 
 /// The user's cache, or else a folder for temporary files.

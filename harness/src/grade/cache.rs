@@ -20,11 +20,12 @@ use std::time::{Duration, SystemTime};
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 
+use super::Options;
 use super::compile::{Compiled, PROGRAM};
 use super::intake::Sources;
 use super::workshop::Workshop;
-use super::{Options, hex};
 use crate::build::CompileError;
+use crate::hex::hex;
 
 /// What all entries may take together, in bytes. A program of an example's size takes 6 MB, so that a
 /// class of three hundred has room.

@@ -10,7 +10,8 @@ use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 
 use super::intake::Sources;
-use super::{Exercise, Grade, Options, hex};
+use super::{Exercise, Grade, Options};
+use crate::hex::hex;
 use crate::judge::Status;
 
 /// Grades by what they are of. Where it cannot be written, nothing is kept, and nothing is lost but

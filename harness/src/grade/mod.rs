@@ -142,11 +142,6 @@ impl From<judge::Diagnosis> for Diagnosis {
     }
 }
 
-/// Bytes as a name for a file.
-fn hex(bytes: &[u8]) -> String {
-    bytes.iter().map(|byte| format!("{byte:02x}")).collect()
-}
-
 impl Grade {
     /// The grade that comes of these criteria.
     fn new(
