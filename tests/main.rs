@@ -29,9 +29,12 @@
 //! - [`installed`]: the harness installed, and used where there is no checkout, as another user.
 //! - [`wrong`]: programs that do wrong, each told what it did.
 //! - [`optimised`]: programs as they are shipped, with few names or none.
-//! - [`readme`]: what README.md says holds, and its commands run.
 //! - [`views`]: what the harness shows in a terminal, each run once for all who ask.
 //! - [`pictures`]: the pictures in `docs/pictures` show the harness as it is now.
+//! - [`pages`]: the pages that users read, taken apart, for all who ask what stands in them.
+//! - [`docs`]: what the pages say holds, and their links lead somewhere.
+//! - [`docs_commands`]: their commands run.
+//! - [`docs_output`]: what they show of output is what comes out.
 //! - [`checklist`]: every example has what an example must have.
 
 mod checklist;
@@ -39,6 +42,9 @@ mod cli;
 mod cli_misuse;
 mod cli_run;
 mod compile_fail;
+mod docs;
+mod docs_commands;
+mod docs_output;
 mod grade_formats;
 mod graders;
 mod grading;
@@ -50,7 +56,7 @@ mod optimised;
 mod outside;
 mod outside_trouble;
 mod pictures;
-mod readme;
+mod pages;
 mod real_time;
 mod runtimes;
 mod starters;
