@@ -62,6 +62,33 @@ fn every_link_and_anchor_leads_somewhere() {
     assert!(local > 0 && wrong.is_empty(), "{wrong:#?}");
 }
 
+/// Between backticks, too, a page names only files that are there.
+#[test]
+fn every_file_that_is_named_is_there() {
+    let folders = [
+        ".ci/", ".github/", "crates/", "docs/", "graders/", "harness/", "tests/",
+    ];
+    let is_path = |code: &&str| {
+        let is_plain = |c: char| c.is_ascii_alphanumeric() || "./-_".contains(c);
+        folders.iter().any(|folder| code.starts_with(folder)) && code.chars().all(is_plain)
+    };
+    // The changelog also tells of what was.
+    let pages = PAGES
+        .iter()
+        .filter(|page| page.path != Path::new("CHANGELOG.md"));
+    let mut named = 0;
+    for page in pages {
+        for path in page.text.split('`').skip(1).step_by(2).filter(is_path) {
+            named += 1;
+            let is_there = CATALOG.root.join(path).exists();
+            // It is where a platform looks for it in the students' own repository.
+            let is_elsewhere = path == ".github/workflows/grade.yml";
+            assert!(is_there || is_elsewhere, "{}: {path}", page.path.display());
+        }
+    }
+    assert!(named > 0);
+}
+
 /// A picture says in words what there is to see, for those who do not see it.
 #[test]
 fn every_picture_has_words() {
