@@ -11,7 +11,7 @@ use std::thread;
 use tempfile::TempDir;
 
 use crate::pages;
-use crate::workspace::{CATALOG, GiveWay};
+use crate::workspace::{CATALOG, turn};
 
 /// The one command that is not run here: these tests are what it runs.
 pub const OURSELVES: &str = "cargo test --workspace\n";
@@ -128,7 +128,7 @@ pub fn printed(beginning: &str) -> String {
 fn output(block: &'static str) -> &'static Output {
     OUTPUTS[block].get_or_init(|| {
         // Where programs are judged by the clock on the wall, they are timed.
-        let _turn = (!block.contains("--clock wall")).then(GiveWay::begin);
+        let _turn = (!block.contains("--clock wall")).then(turn);
         run(block, &CATALOG.root)
     })
 }
@@ -200,7 +200,7 @@ fn every_slow_block_of_commands_runs() {
     thread::scope(|scope| {
         for (block, code) in slow {
             scope.spawn(move || {
-                let _turn = GiveWay::begin();
+                let _turn = turn();
                 ends_well(block, &run(block, &CATALOG.root), code);
             });
         }
@@ -210,7 +210,7 @@ fn every_slow_block_of_commands_runs() {
 #[test]
 #[ignore = "slow: it builds the harness as it is shipped, and an example with all that it depends on"]
 fn an_installed_harness_works_outside_the_checkout() {
-    let _turn = GiveWay::begin();
+    let _turn = turn();
     let home = TempDir::new().unwrap();
     let is = |wanted| move |way| (way == wanted).then_some(());
     for (block, ()) in blocks(is(Install)) {
