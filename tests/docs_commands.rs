@@ -8,6 +8,7 @@ use std::process::{Command, Output};
 use std::sync::{LazyLock, OnceLock};
 use std::thread;
 
+use anstream::adapter::strip_str;
 use tempfile::TempDir;
 
 use crate::pages;
@@ -116,13 +117,18 @@ fn way(block: &str) -> Way {
 }
 
 /// Runs the one block that begins with this, or waits for the run that another test has begun, and
-/// gives what it printed.
+/// gives what it printed, with its colours.
 ///
 /// Nobody may have a turn who asks for it: it takes one itself.
-pub fn printed(beginning: &str) -> String {
+pub fn coloured(beginning: &str) -> &'static str {
     let block = ALL.iter().find(|block| block.starts_with(beginning));
     let block = block.unwrap_or_else(|| panic!("no page has {beginning}"));
-    String::from_utf8(output(block).stdout.clone()).unwrap()
+    str::from_utf8(&output(block).stdout).unwrap()
+}
+
+/// The same without colours.
+pub fn printed(beginning: &str) -> String {
+    strip_str(coloured(beginning)).to_string()
 }
 
 fn output(block: &'static str) -> &'static Output {
@@ -142,6 +148,8 @@ fn run(block: &str, folder: &Path) -> Output {
         .replace("../my-program", copy.to_str().unwrap());
     let mut shell = Command::new("sh");
     shell.args(["-ec", &script]).current_dir(folder);
+    // It is no terminal, so it is 80 columns wide.
+    shell.env_remove("NO_COLOR").env("CLICOLOR_FORCE", "1");
     shell.output().unwrap()
 }
 

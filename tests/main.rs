@@ -29,7 +29,6 @@
 //! - [`installed`]: the harness installed, and used where there is no checkout, as another user.
 //! - [`wrong`]: programs that do wrong, each told what it did.
 //! - [`optimised`]: programs as they are shipped, with few names or none.
-//! - [`views`]: what the harness shows in a terminal, each run once for all who ask.
 //! - [`pictures`]: the pictures in `docs/pictures` show the harness as it is now.
 //! - [`pages`]: the pages that users read, taken apart, for all who ask what stands in them.
 //! - [`docs`]: what the pages say holds, and their links lead somewhere.
@@ -64,7 +63,6 @@ mod submissions;
 mod timing;
 mod traced;
 mod tracing;
-mod views;
 mod virtual_calls;
 mod virtual_clock;
 mod virtual_traps;

@@ -5,11 +5,11 @@ pub mod picture;
 
 use std::fs;
 
-use crate::traced::begin;
-use crate::views::{self, plain};
+use crate::docs_commands::{EX3_AS_EX1, RUN_EX7, VERIFY, coloured, printed};
+use crate::traced::can_trace;
 use crate::workspace::CATALOG;
 use alike::first_difference;
-use picture::{GRADE, Picture, RUN, VERIFY};
+use picture::Picture;
 
 fn committed(picture: &Picture) -> String {
     let path = CATALOG.root.join("docs/pictures").join(picture.file);
@@ -30,26 +30,23 @@ fn is_up_to_date(picture: &Picture, view: &str) {
 
 #[test]
 fn the_picture_of_verify_is_up_to_date() {
-    let Some(_turn) = begin() else {
-        return;
-    };
-    is_up_to_date(&VERIFY, &views::VERIFY);
+    if can_trace() {
+        is_up_to_date(&picture::VERIFY, coloured(VERIFY));
+    }
 }
 
 #[test]
 fn the_picture_of_a_run_is_up_to_date() {
-    let Some(_turn) = begin() else {
-        return;
-    };
-    is_up_to_date(&RUN, &views::RUN);
+    if can_trace() {
+        is_up_to_date(&picture::RUN, coloured(RUN_EX7));
+    }
 }
 
 #[test]
 fn the_picture_of_a_grade_is_up_to_date() {
-    let Some(_turn) = begin() else {
-        return;
-    };
-    is_up_to_date(&GRADE, &views::GRADE);
+    if can_trace() {
+        is_up_to_date(&picture::GRADE, coloured(EX3_AS_EX1));
+    }
 }
 
 /// All that is said, whatever is between it.
@@ -59,22 +56,22 @@ fn words(text: &str) -> Vec<&str> {
 
 #[test]
 fn a_picture_says_all_that_its_view_says() {
-    let Some(_turn) = begin() else {
+    if !can_trace() {
         return;
-    };
-    let drawn = RUN.svg(&views::RUN);
+    }
+    let drawn = picture::RUN.svg(coloured(RUN_EX7));
     let (_, text) = drawn.split_once("<text").unwrap();
     let text: String = text
         .split('<')
         .map(|part| part.split_once('>').map_or("", |(_, text)| text))
         .collect();
     let text = text.replace("&lt;", "<").replace("&gt;", ">");
-    assert_eq!(words(&text), words(&plain(&views::RUN)));
+    assert_eq!(words(&text), words(&printed(RUN_EX7)));
 }
 
 #[test]
 fn a_picture_needs_nothing_from_elsewhere_and_has_a_title() {
-    for picture in [VERIFY, RUN, GRADE] {
+    for picture in [picture::VERIFY, picture::RUN, picture::GRADE] {
         let svg = committed(&picture);
         for foreign in ["<script", "href", "@import", "url("] {
             assert!(!svg.contains(foreign), "{foreign} in {}", picture.file);

@@ -1,8 +1,4 @@
-//! The pictures: which command of the harness each shows, and how its output becomes one.
-
-use std::io;
-use std::path::Path;
-use std::process::Command;
+//! The pictures: what each shows, and how it is drawn.
 
 use anstyle::RgbColor;
 use anstyle_svg::{Palette, Term};
@@ -13,65 +9,25 @@ pub struct Picture {
     pub file: &'static str,
     /// What there is to see, for those who cannot see it.
     title: &'static str,
-    /// What the harness is told to do.
-    arguments: &'static [&'static str],
-    exit_code: i32,
 }
 
 pub const VERIFY: Picture = Picture {
     file: "verify.svg",
     title: "A table of all programs: what each takes, and why",
-    arguments: &["verify"],
-    exit_code: 0,
 };
 
 pub const RUN: Picture = Picture {
     file: "run-ex7-blocking.svg",
     title: "One run of ex7-blocking, drawn on a time axis, with the lines where it waits",
-    arguments: &["run", "ex7-blocking"],
-    exit_code: 0,
 };
 
 pub const GRADE: Picture = Picture {
     file: "grade-ex3-as-ex1.svg",
     title: "The grade of a copy of ex3 that is handed in as ex1: failed, and why",
-    arguments: &[
-        "grade",
-        "crates/ex3-blocking-sleep",
-        "--as",
-        "ex1-concurrent-tasks",
-    ],
-    // It is there to fail.
-    exit_code: 1,
 };
 
 impl Picture {
-    /// Runs the harness in the checkout, and returns what it prints to a terminal of 80 columns,
-    /// colours and all.
-    ///
-    /// # Errors
-    /// When the harness cannot be started, or ends with another exit code than it should.
-    pub fn output(&self, harness: &Path, checkout: &Path) -> io::Result<String> {
-        let mut command = Command::new(harness);
-        // None of its streams is a terminal, so it takes one to be 80 columns wide.
-        let output = command
-            .args(self.arguments)
-            .current_dir(checkout)
-            .env_remove("NO_COLOR")
-            .env("CLICOLOR_FORCE", "1")
-            .output()?;
-        if output.status.code() != Some(self.exit_code) {
-            return Err(io::Error::other(format!(
-                "{command:?} must end with exit code {}, and had {}: {}",
-                self.exit_code,
-                output.status,
-                String::from_utf8_lossy(&output.stderr)
-            )));
-        }
-        String::from_utf8(output.stdout).map_err(io::Error::other)
-    }
-
-    /// Draws such an output.
+    /// Draws what the harness prints to a terminal of 80 columns.
     pub fn svg(&self, output: &str) -> String {
         let drawn = Term::new()
             .palette(PALETTE)
