@@ -66,7 +66,8 @@ fn every_link_and_anchor_leads_somewhere() {
 #[test]
 fn every_file_that_is_named_is_there() {
     let folders = [
-        ".ci/", ".github/", "crates/", "docs/", "graders/", "harness/", "tests/",
+        ".ci/", ".github/", "crates/", "docs/", "benches/", "graders/", "harness/", "schemas/",
+        "tests/",
     ];
     let is_path = |code: &&str| {
         let is_plain = |c: char| c.is_ascii_alphanumeric() || "./-_".contains(c);
@@ -165,21 +166,23 @@ fn sources_of(beginning: &str) -> String {
     String::from_utf8(output.stdout).unwrap()
 }
 
-/// Each program in `tests/ui` is in the table, with words that the compiler says of it.
+/// Each program in `tests/ui/cases` is in the table, with words that the compiler says of it.
 #[test]
 fn every_error_of_the_table_is_what_the_compiler_says() {
     let table = pages::the("docs/learn.md").table("| The compiler says | The program |");
     let mut shown = BTreeSet::new();
     for row in &table {
-        let files = row[1].split("(../tests/ui/").skip(1);
+        let files = row[1].split("(../tests/ui/cases/").skip(1);
         for file in files.map(|file| file.split(')').next().unwrap()) {
-            let snapshot = Path::new("tests/ui").join(file).with_extension("stderr");
+            let snapshot = Path::new("tests/ui/cases")
+                .join(file)
+                .with_extension("stderr");
             let says = read(snapshot.to_str().unwrap()).replace('`', "");
             assert!(says.contains(&row[0]), "{}, not of {file}", row[0]);
             shown.insert(file.to_owned());
         }
     }
-    let entries = fs::read_dir(CATALOG.root.join("tests/ui")).unwrap();
+    let entries = fs::read_dir(CATALOG.root.join("tests/ui/cases")).unwrap();
     let names = entries.map(|entry| entry.unwrap().file_name().into_string().unwrap());
     let there: BTreeSet<String> = names.filter(|name| name.ends_with(".rs")).collect();
     assert_eq!(shown, there);
@@ -192,7 +195,7 @@ fn the_rows_of_what_was_measured_are_rows_of_the_benchmarks() {
     let tracing = page.table("| What is measured | Median |");
     let grading = pages::the("docs/grade-a-class.md").table("| | time |");
     for (bench, table) in [("tracing", tracing), ("grading", grading)] {
-        let source = read(&format!("harness/benches/{bench}.rs"));
+        let source = read(&format!("benches/{bench}.rs"));
         assert!(!table.is_empty());
         for row in table {
             assert!(
@@ -205,7 +208,7 @@ fn the_rows_of_what_was_measured_are_rows_of_the_benchmarks() {
 
 #[test]
 fn every_benchmark_that_is_named_is_there() {
-    let manifest = read("harness/Cargo.toml");
+    let manifest = read("benches/Cargo.toml");
     let named: BTreeSet<&str> = PAGES
         .iter()
         .flat_map(|page| page.text.split("--bench ").skip(1))

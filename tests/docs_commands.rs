@@ -185,6 +185,12 @@ fn every_block_of_commands_is_in_the_list_and_nothing_else_is() {
     assert!(ways.filter(|way| matches!(way, Never(_))).count() <= 1);
 }
 
+/// A thread whose name says in the list of the slowest tests which block it runs.
+fn named_as(block: &str) -> thread::Builder {
+    let first = block.lines().next().unwrap_or_default();
+    thread::Builder::new().name(format!("docs_commands: {first}"))
+}
+
 #[test]
 fn every_quick_block_of_commands_runs() {
     let quick = blocks(|way| match way {
@@ -193,7 +199,9 @@ fn every_quick_block_of_commands_runs() {
     });
     thread::scope(|scope| {
         for (block, code) in quick {
-            scope.spawn(move || ends_well(block, output(block), code));
+            let thread = named_as(block);
+            let run = move || ends_well(block, output(block), code);
+            thread.spawn_scoped(scope, run).unwrap();
         }
     });
 }
@@ -207,10 +215,11 @@ fn every_slow_block_of_commands_runs() {
     });
     thread::scope(|scope| {
         for (block, code) in slow {
-            scope.spawn(move || {
+            let run = move || {
                 let _turn = turn();
                 ends_well(block, &run(block, &CATALOG.root), code);
-            });
+            };
+            named_as(block).spawn_scoped(scope, run).unwrap();
         }
     });
 }
