@@ -22,15 +22,8 @@ use crate::submissions::Expected;
 use crate::traced::begin;
 use crate::workspace::{self, CATALOG};
 
-/// Less than the defaults, so that what uses up all that it may is done sooner: a program computes for a
-/// tenth of this, and a compiler for a third.
-fn limits() -> Options {
-    let mut options = Options::default();
-    options.run.cpu = Some(Duration::from_millis(300));
-    options.build.cpu = Some(Duration::from_millis(1500));
-    options.run.memory = Some(256 * 1024 * 1024);
-    options
-}
+/// A tenth of the defaults, or thereabouts, so that what uses up all that it may is done sooner.
+const LIMITS: [&str; 4] = ["cpu=1", "build-cpu=3", "memory=256", "build-memory=512"];
 
 /// What neither computes for long nor waits in a way that can be skipped: only real time makes an end of
 /// it. To all others a busy machine gives as much as they need.
@@ -111,14 +104,17 @@ fn graded(is_wanted: fn(&OsStr) -> bool) -> Batch {
         fs::copy(folder.join("exercises/ex1").join(file), exercise.join(file)).unwrap();
     }
     let exercise = Exercise::find(&folder, exercise.to_str().unwrap()).unwrap();
-    let mut options = limits();
+    let mut options = Options::default();
+    for limit in LIMITS {
+        options.limit(limit.parse().unwrap());
+    }
     let scratch = TempDir::new().unwrap();
     options.scratch = scratch.path().to_owned();
     let grade = |submissions: &[PathBuf], options: &Options| {
         grade::grade(&exercise, submissions, options, &(), &false.into()).unwrap()
     };
     let mut grades = grade(&submissions, &options);
-    options.run.real = Some(Duration::from_secs(3));
+    options.limit("real=3".parse().unwrap());
     grades.extend(grade(&endless, &options));
     submissions.extend(endless);
     let is_untouched = fs::read_to_string(place("there")).unwrap() == UNTOUCHED
