@@ -5,13 +5,16 @@
 //! - `record`: where it waited and computed.
 //! - `stack`: who waits, and where: the stack of a stopped thread.
 //! - `output`: cuts what it prints into lines, and caps what is kept of them.
+//! - `proc_text`, `sockets`: what the texts under `/proc` say.
 //! - `process`: what the operating system knows of the process: its end, its CPU time.
 //! - `limits`: how much of the machine a run may use.
 
 mod limits;
 mod output;
+pub(crate) mod proc_text;
 mod process;
 mod record;
+pub(crate) mod sockets;
 #[cfg(all(target_os = "linux", target_arch = "x86_64"))]
 mod stack;
 #[cfg(all(target_os = "linux", target_arch = "x86_64"))]

@@ -12,6 +12,8 @@ use nix::unistd::Pid;
 use rustix::io::Errno;
 use rustix::process::{WaitId, WaitIdOptions};
 
+use super::proc_text;
+
 /// How a process ended, and the CPU time that it and its children used.
 pub(super) struct Ended {
     /// Its exit code, or the signal that ended it.
@@ -56,8 +58,7 @@ impl Unreaped {
     /// Linux says so in `/proc/PID/schedstat`: time on a core, time waiting for one, turns.
     pub(super) fn starved(self) -> Option<Duration> {
         let figures = fs::read_to_string(format!("/proc/{}/schedstat", self.0)).ok()?;
-        let waiting = figures.split_whitespace().nth(1)?;
-        Some(Duration::from_nanos(waiting.parse().ok()?))
+        proc_text::figure(&figures, 1).map(Duration::from_nanos)
     }
 
     /// Waits for the end of the process and frees its number.

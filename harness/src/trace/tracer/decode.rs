@@ -7,6 +7,7 @@ use nix::unistd::Pid;
 
 use super::call::{ALARM, Call, Disarm, Nanos, Reference, Rest, Target, Timeout, Wait};
 use super::memory;
+use crate::trace::proc_text;
 
 /// Reads what the call that `registers` are about to make asks for.
 pub(super) fn decode(pid: Pid, registers: &Registers) -> Call {
@@ -158,10 +159,7 @@ fn armed(timeout: Timeout) -> Timeout {
 /// The clock that a timer's file descriptor goes by; `None` if it is none.
 fn timer_clock(pid: Pid, number: i32) -> Option<Reference> {
     let about = fs::read_to_string(format!("/proc/{pid}/fdinfo/{number}")).ok()?;
-    let clock = about
-        .lines()
-        .find_map(|line| line.strip_prefix("clockid:"))?;
-    match clock.trim().parse().ok()? {
+    match proc_text::entry(&about, "clockid:")?.parse().ok()? {
         libc::CLOCK_REALTIME | libc::CLOCK_REALTIME_ALARM => Some(Reference::Realtime),
         _ => Some(Reference::Monotonic),
     }

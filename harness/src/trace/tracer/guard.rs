@@ -12,6 +12,7 @@ use rustix::param::page_size;
 
 use super::Tracer;
 use crate::trace::limits::{MOST_FILES, usage};
+use crate::trace::proc_text::{self, REMOVED};
 use crate::trace::{Command, End, Excess, Limits, Line};
 
 /// How often memory and files are counted: in that time a program can write or touch about 100 MB.
@@ -127,9 +128,6 @@ impl<F: FnMut(&Line)> Tracer<F> {
     }
 }
 
-/// How the system marks a file that has been removed.
-const REMOVED: &str = " (deleted)";
-
 /// How many files these processes have open, and how many bytes those of them have that have been
 /// removed from `home`.
 fn opened(processes: &HashSet<Pid>, home: &Path) -> (u64, u64) {
@@ -157,16 +155,7 @@ fn opened(processes: &HashSet<Pid>, home: &Path) -> (u64, u64) {
 /// How many bytes of files removed from `home` a process has in its memory.
 fn removed_in_memory(process: &Pid, home: &Path) -> u64 {
     let maps = fs::read_to_string(format!("/proc/{process}/maps")).unwrap_or_default();
-    // from-to flags offset device inode path
-    let home = home.to_string_lossy();
-    let is_removed = |line: &&str| line.ends_with(REMOVED) && line.contains(&*home);
-    let removed = maps.lines().filter(is_removed);
-    let size = |line: &str| {
-        let (from, to) = line.split_whitespace().next()?.split_once('-')?;
-        let address = |digits| u64::from_str_radix(digits, 16).ok();
-        address(to)?.checked_sub(address(from)?)
-    };
-    removed.filter_map(size).sum()
+    proc_text::mapped_and_removed(&maps, &home.to_string_lossy())
 }
 
 /// How much memory these processes have, in bytes; what they share counts for each.
@@ -174,7 +163,7 @@ fn resident(processes: &HashSet<Pid>) -> u64 {
     let pages = |process: &Pid| {
         // size resident shared …
         let figures = fs::read_to_string(format!("/proc/{process}/statm")).ok()?;
-        figures.split_ascii_whitespace().nth(1)?.parse::<u64>().ok()
+        proc_text::figure(&figures, 1)
     };
     let pages: u64 = processes.iter().filter_map(pages).sum();
     pages * page_size() as u64

@@ -5,9 +5,10 @@ use std::time::Duration;
 
 use super::Tracer;
 use super::call::Nanos;
-use super::outside::{self, Reach};
+use super::outside;
 use super::tracee::{BUSY, State, Tracee};
 use super::vitals::Look;
+use crate::trace::sockets::Reach;
 use crate::trace::{End, Line};
 
 impl<F: FnMut(&Line)> Tracer<F> {

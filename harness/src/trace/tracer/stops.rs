@@ -15,7 +15,7 @@ use super::stop::{Stop, Until, go_on};
 use super::tracee::{Record, State, Tracee};
 use super::vitals::Vitals;
 use super::{OPTIONS, Tracer, memory, outside};
-use crate::trace::{End, Line};
+use crate::trace::{End, Line, proc_text};
 
 impl<F: FnMut(&Line)> Tracer<F> {
     /// Takes in what has happened to a thread, and lets it go on.
@@ -280,7 +280,5 @@ fn tell_timer(pid: Pid, (rest, interval): (Nanos, Nanos), address: u64, unit: u6
 /// Whether the program has a handler for this signal.
 fn is_caught(pid: Pid, signal: c_int) -> bool {
     let status = fs::read_to_string(format!("/proc/{pid}/status")).unwrap_or_default();
-    let caught = status.lines().find_map(|line| line.strip_prefix("SigCgt:"));
-    let caught = caught.and_then(|mask| u64::from_str_radix(mask.trim(), 16).ok());
-    caught.is_some_and(|mask| mask >> (signal - 1) & 1 == 1)
+    proc_text::catches(&status, signal)
 }

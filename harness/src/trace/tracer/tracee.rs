@@ -7,6 +7,7 @@ use nix::unistd::Pid;
 
 use super::call::{Nanos, Wait};
 use super::vitals::{Look, Vitals};
+use crate::trace::proc_text;
 use crate::trace::stack::Stack;
 
 /// How much a thread must compute at a stretch to count as busy: 10 ms of CPU.
@@ -90,10 +91,7 @@ pub(super) struct Computed {
 impl Tracee {
     pub(super) fn new(thread: Pid, vitals: Vitals, now: Nanos) -> Self {
         let status = fs::read_to_string(format!("/proc/{thread}/status")).unwrap_or_default();
-        let entry = |name| {
-            let line = status.lines().find_map(|line| line.strip_prefix(name));
-            line.unwrap_or_default().trim()
-        };
+        let entry = |key| proc_text::entry(&status, key).unwrap_or_default();
         let process = entry("Tgid:").parse().map_or(thread, Pid::from_raw);
         let record = Record {
             name: entry("Name:").to_owned(),

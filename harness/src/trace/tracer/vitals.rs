@@ -6,6 +6,7 @@ use std::os::unix::fs::FileExt;
 use nix::unistd::Pid;
 
 use super::call::Nanos;
+use crate::trace::proc_text;
 
 /// The files under `/proc` that tell of a thread. They are read so often that they stay open.
 #[derive(Debug)]
@@ -77,16 +78,11 @@ impl Vitals {
     /// The call that it is in, once it is off its core.
     fn call(&self) -> Option<u64> {
         // The number and the arguments; else "running", or -1.
-        self.read("syscall", &self.syscall, |text| {
-            text.split_ascii_whitespace().next()?.parse().ok()
-        })
+        self.read("syscall", &self.syscall, |text| proc_text::figure(text, 0))
     }
 
     fn state(&self) -> Option<char> {
-        // The name may contain anything, parentheses too; what follows the last one does not.
-        self.read("stat", &self.stat, |text| {
-            text.rsplit_once(") ")?.1.chars().next()
-        })
+        self.read("stat", &self.stat, proc_text::state)
     }
 
     fn turns(&self) -> Option<u64> {
@@ -106,7 +102,7 @@ impl Vitals {
     /// CPU time, time without a core, or turns on one.
     fn figure(&self, place: usize) -> Option<u64> {
         self.read("schedstat", &self.schedstat, |text| {
-            text.split_ascii_whitespace().nth(place)?.parse().ok()
+            proc_text::figure(text, place)
         })
     }
 

@@ -1,0 +1,104 @@
+//! What the kernel's tables of sockets say: who could be at the other end of one.
+
+/// Whether somebody listens at this name in a table like `/proc/net/unix`, and it is not only those
+/// whose sockets are `own`.
+pub(crate) fn others_listen(table: &str, name: &str, own: impl Fn(u64) -> bool) -> bool {
+    table.lines().skip(1).any(|row| {
+        // number references protocol flags type state inode path
+        let words: Vec<&str> = row.split_whitespace().collect();
+        const LISTENS: &str = "00010000";
+        words.get(7) == Some(&name) && words[3] == LISTENS && !words[6].parse().is_ok_and(&own)
+    })
+}
+
+/// The name of a Unix socket, as the table shows it. `path` is what an address has of it.
+pub(crate) fn unix_name(path: &[u8]) -> String {
+    // A name without a file begins with a zero, which the table shows as `@`.
+    let (mark, name) = match path.strip_prefix(b"\0") {
+        Some(name) => ("@", name),
+        None => ("", path),
+    };
+    let name = String::from_utf8_lossy(name);
+    format!("{mark}{}", name.trim_end_matches('\0'))
+}
+
+/// What the internet sockets of a program can lead to.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Reach {
+    /// Nobody, or only its own processes.
+    Inside,
+    /// Its own processes, and whoever wants to connect to it.
+    Open,
+    /// Somebody outside.
+    Outside,
+}
+
+/// How far these sockets reach, which are all that a program has.
+pub(crate) fn reach(own: &[Row]) -> Reach {
+    let is_inside = |row: &Row| {
+        own.iter().any(|peer| {
+            peer.local == row.remote || (peer.listens && peer.port() == port(&row.remote))
+        })
+    };
+    if own.iter().any(|row| !row.listens && !is_inside(row)) {
+        Reach::Outside
+    } else if own.iter().any(|row| row.listens) {
+        Reach::Open
+    } else {
+        Reach::Inside
+    }
+}
+
+/// A socket in one of the kernel's tables, `/proc/net/tcp` and the like.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Row {
+    local: String,
+    remote: String,
+    listens: bool,
+    /// Its number, as the links to it have it.
+    pub(crate) inode: u64,
+}
+
+impl Row {
+    fn port(&self) -> &str {
+        port(&self.local)
+    }
+}
+
+/// What stands behind an address, as in `0100007F:1F90`.
+fn port(address: &str) -> &str {
+    address.rsplit_once(':').map_or("", |(_, port)| port)
+}
+
+/// All sockets of a table to which something can come.
+pub(crate) fn rows(table: &str) -> impl Iterator<Item = Row> {
+    table.lines().skip(1).filter_map(row)
+}
+
+/// number local remote state … inode; `None` for one to which nothing comes.
+fn row(line: &str) -> Option<Row> {
+    const CLOSED: &str = "07";
+    const LISTENS: &str = "0A";
+    /// It waits for nothing but the acknowledgement of its own end.
+    const ENDING: [&str; 4] = ["06", "08", "09", "0B"];
+    /// How an address of the old kind is written as one of the new kind.
+    const MAPPED: &str = "0000000000000000FFFF0000";
+    let words: Vec<&str> = line.split_whitespace().collect();
+    let plain = |address: &str| address.strip_prefix(MAPPED).unwrap_or(address).to_owned();
+    let (local, remote) = (plain(words.get(1)?), plain(words.get(2)?));
+    let state = *words.get(3)?;
+    // A datagram socket without a peer counts as closed, too, but hears anybody.
+    let is_unbound = port(&local) == "0000";
+    if (state == CLOSED && is_unbound) || ENDING.contains(&state) {
+        return None;
+    }
+    Some(Row {
+        local,
+        remote,
+        listens: state == LISTENS,
+        inode: words.get(9)?.parse().ok()?,
+    })
+}
+
+#[cfg(test)]
+mod tests;
