@@ -1,6 +1,18 @@
 //! What the texts under `/proc` say of a process or a thread. Programs choose their names and paths
 //! themselves, so nothing here trusts a text: what is not as the kernel writes it says nothing.
 
+use std::fs;
+use std::io;
+use std::path::Path;
+
+/// Reads a text in which programs may have put names: one that is not UTF-8 must not hide all else.
+///
+/// # Errors
+/// When it cannot be read, because the process has gone, for one.
+pub(crate) fn read(path: impl AsRef<Path>) -> io::Result<String> {
+    fs::read(path).map(|bytes| String::from_utf8_lossy(&bytes).into_owned())
+}
+
 /// The number at this place, from 0 on, of a line of numbers such as `schedstat`, `statm` or `syscall`.
 pub(crate) fn figure(text: &str, place: usize) -> Option<u64> {
     text.split_ascii_whitespace().nth(place)?.parse().ok()

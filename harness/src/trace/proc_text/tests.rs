@@ -23,6 +23,16 @@ fn what_is_no_whole_stat_has_no_state() {
 }
 
 #[test]
+fn a_name_that_is_not_utf_8_hides_nothing_else() {
+    // As of a thread whose name was cut in the middle of an `é`.
+    let file = tempfile::NamedTempFile::new().unwrap();
+    std::fs::write(&file, b"Name:\tcaf\xC3\nTgid:\t4242\n").unwrap();
+    let status = read(&file).unwrap();
+    assert_eq!(entry(&status, "Tgid:"), Some("4242"));
+    assert_eq!(entry(&status, "Name:"), Some("caf\u{fffd}"));
+}
+
+#[test]
 fn figures_are_told_by_their_place() {
     let schedstat = "120000 3400 17\n";
     assert_eq!(

@@ -154,7 +154,7 @@ fn opened(processes: &HashSet<Pid>, home: &Path) -> (u64, u64) {
 
 /// How many bytes of files removed from `home` a process has in its memory.
 fn removed_in_memory(process: &Pid, home: &Path) -> u64 {
-    let maps = fs::read_to_string(format!("/proc/{process}/maps")).unwrap_or_default();
+    let maps = proc_text::read(format!("/proc/{process}/maps")).unwrap_or_default();
     proc_text::mapped_and_removed(&maps, &home.to_string_lossy())
 }
 

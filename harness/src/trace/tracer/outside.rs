@@ -21,7 +21,7 @@ pub(super) fn leads_out(pid: Pid, address: u64, length: u64, processes: &HashSet
         return false;
     }
     let name = sockets::unix_name(&bytes[2..known]);
-    let table = fs::read_to_string(format!("/proc/{pid}/net/unix")).unwrap_or_default();
+    let table = proc_text::read(format!("/proc/{pid}/net/unix")).unwrap_or_default();
     let own = own_sockets(processes);
     sockets::others_listen(&table, &name, |inode| own.contains(&inode))
 }

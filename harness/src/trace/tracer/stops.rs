@@ -1,7 +1,6 @@
 //! What is done when a thread stops: at a call that concerns time, or for another reason.
 
 use std::collections::HashSet;
-use std::fs;
 
 use libc::c_int;
 use nix::errno::Errno;
@@ -279,6 +278,6 @@ fn tell_timer(pid: Pid, (rest, interval): (Nanos, Nanos), address: u64, unit: u6
 
 /// Whether the program has a handler for this signal.
 fn is_caught(pid: Pid, signal: c_int) -> bool {
-    let status = fs::read_to_string(format!("/proc/{pid}/status")).unwrap_or_default();
+    let status = proc_text::read(format!("/proc/{pid}/status")).unwrap_or_default();
     proc_text::catches(&status, signal)
 }

@@ -1,7 +1,5 @@
 //! One thread of the traced program, and what is recorded of it.
 
-use std::fs;
-
 use libc::user_regs_struct as Registers;
 use nix::unistd::Pid;
 
@@ -90,7 +88,7 @@ pub(super) struct Computed {
 
 impl Tracee {
     pub(super) fn new(thread: Pid, vitals: Vitals, now: Nanos) -> Self {
-        let status = fs::read_to_string(format!("/proc/{thread}/status")).unwrap_or_default();
+        let status = proc_text::read(format!("/proc/{thread}/status")).unwrap_or_default();
         let entry = |key| proc_text::entry(&status, key).unwrap_or_default();
         let process = entry("Tgid:").parse().map_or(thread, Pid::from_raw);
         let record = Record {
@@ -153,7 +151,7 @@ impl Tracee {
 
     /// Notes what can be known only while the thread is there.
     pub(super) fn note_name(&mut self, thread: Pid) {
-        if let Ok(name) = fs::read_to_string(format!("/proc/{thread}/comm")) {
+        if let Ok(name) = proc_text::read(format!("/proc/{thread}/comm")) {
             self.record.name = name.trim_end().to_owned();
         }
     }
