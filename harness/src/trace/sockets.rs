@@ -3,23 +3,36 @@
 /// Whether somebody listens at this name in a table like `/proc/net/unix`, and it is not only those
 /// whose sockets are `own`.
 pub(crate) fn others_listen(table: &str, name: &str, own: impl Fn(u64) -> bool) -> bool {
+    // A name with a line break stands on several lines, of which the first one has to do.
+    let name = name.lines().next().unwrap_or_default();
     table.lines().skip(1).any(|row| {
-        // number references protocol flags type state inode path
-        let words: Vec<&str> = row.split_whitespace().collect();
-        const LISTENS: &str = "00010000";
-        words.get(7) == Some(&name) && words[3] == LISTENS && !words[6].parse().is_ok_and(&own)
+        unix_row(row).is_some_and(|(flags, inode, path)| {
+            const LISTENS: &str = "00010000";
+            path == name && flags == LISTENS && !inode.parse().is_ok_and(&own)
+        })
     })
+}
+
+/// number references protocol flags type state inode path: of these the flags, the inode and the path,
+/// which may have spaces in it.
+fn unix_row(row: &str) -> Option<(&str, &str, &str)> {
+    let mut rest = row;
+    let mut words = [""; 7];
+    for word in &mut words {
+        // What is short is filled up with spaces in front.
+        (*word, rest) = rest.trim_start_matches(' ').split_once(' ')?;
+    }
+    Some((words[3], words[6], rest))
 }
 
 /// The name of a Unix socket, as the table shows it. `path` is what an address has of it.
 pub(crate) fn unix_name(path: &[u8]) -> String {
-    // A name without a file begins with a zero, which the table shows as `@`.
-    let (mark, name) = match path.strip_prefix(b"\0") {
-        Some(name) => ("@", name),
-        None => ("", path),
+    let name = match path {
+        // A name without a file begins with a zero. All that follows belongs to it, zeros too.
+        [0, ..] => path,
+        _ => path.split(|byte| *byte == 0).next().unwrap_or_default(),
     };
-    let name = String::from_utf8_lossy(name);
-    format!("{mark}{}", name.trim_end_matches('\0'))
+    String::from_utf8_lossy(name).replace('\0', "@")
 }
 
 /// What the internet sockets of a program can lead to.

@@ -108,6 +108,24 @@ fn a_unix_socket_of_others_is_known_by_its_name() {
 }
 
 #[test]
+fn a_unix_socket_may_have_any_name_that_a_file_can_have() {
+    let row = |name: &str| format!("ffff: 00000002 00000000 00010000 0001 01    77 {name}");
+    for name in ["/run/a b", "/run/two  spaces ", " ", "00010000 77 /x"] {
+        assert!(listens(&row(name), name.as_bytes()), "{name:?}");
+    }
+    assert!(!listens(&row("/run/a b"), b"/run/a"));
+    assert!(!listens(&row("/run/a b"), b"/run/a b "));
+    assert!(listens(&row("/run/two\nlines"), b"/run/two\nlines"));
+}
+
+#[test]
+fn the_zeros_of_a_name_without_a_file_are_part_of_it() {
+    let row = "ffff: 00000002 00000000 00010000 0001 01    77 @a@b@@";
+    assert!(listens(row, b"\0a\0b\0\0"));
+    assert!(!listens(row, b"\0a\0b"));
+}
+
+#[test]
 fn a_name_without_a_file_is_shown_behind_a_sign() {
     let row = "ffff: 00000002 00000000 00010000 0001 01    77 @other";
     assert!(listens(row, b"\0other"));
