@@ -1,7 +1,5 @@
 //! Reads from a stopped thread what its system call asks for.
 
-use std::fs;
-
 use libc::user_regs_struct as Registers;
 use nix::unistd::Pid;
 
@@ -9,8 +7,29 @@ use super::call::{ALARM, Call, Disarm, Nanos, Reference, Rest, Target, Timeout, 
 use super::memory;
 use crate::trace::proc_text;
 
+/// What has to be read of a stopped process besides its registers.
+pub(super) trait Process {
+    /// Two words of its memory, one behind the other; `None` where nothing is mapped.
+    fn words(&self, address: u64) -> Option<[u64; 2]>;
+
+    /// The kernel's number of the clock that the timer behind a file descriptor goes by; `None` if it
+    /// is none.
+    fn timer_clock(&self, descriptor: i32) -> Option<i32>;
+}
+
+impl Process for Pid {
+    fn words(&self, address: u64) -> Option<[u64; 2]> {
+        memory::words(*self, address)
+    }
+
+    fn timer_clock(&self, descriptor: i32) -> Option<i32> {
+        let about = proc_text::read(format!("/proc/{self}/fdinfo/{descriptor}")).ok()?;
+        proc_text::entry(&about, "clockid:")?.parse().ok()
+    }
+}
+
 /// Reads what the call that `registers` are about to make asks for.
-pub(super) fn decode(pid: Pid, registers: &Registers) -> Call {
+pub(super) fn decode(process: &impl Process, registers: &Registers) -> Call {
     let Registers {
         orig_rax,
         rdi,
@@ -35,33 +54,33 @@ pub(super) fn decode(pid: Pid, registers: &Registers) -> Call {
             unit: 1000,
         },
         libc::SYS_time => Call::Seconds { address: rdi },
-        libc::SYS_nanosleep => sleep("nanosleep", relative(pid, rdi), rsi),
+        libc::SYS_nanosleep => sleep("nanosleep", relative(process, rdi), rsi),
         libc::SYS_clock_nanosleep => {
             let is_absolute = rsi as i32 & libc::TIMER_ABSTIME != 0;
             match (is_absolute, reference(rdi as i32)) {
                 (true, Some(reference)) => {
-                    sleep("clock_nanosleep", absolute(pid, rdx, reference), 0)
+                    sleep("clock_nanosleep", absolute(process, rdx, reference), 0)
                 }
-                (false, Some(_)) => sleep("clock_nanosleep", relative(pid, rdx), r10),
+                (false, Some(_)) => sleep("clock_nanosleep", relative(process, rdx), r10),
                 (_, None) => Call::Unkept("a sleep by a clock of CPU time"),
             }
         }
-        libc::SYS_futex => futex(pid, rsi as i32, r10),
+        libc::SYS_futex => futex(process, rsi as i32, r10),
         libc::SYS_poll => milliseconds("poll", rdx, Disarm::Third(u64::MAX)),
-        libc::SYS_ppoll => told(timespec(pid, "ppoll", rdx, Disarm::Third(0)), rdx, 1),
+        libc::SYS_ppoll => told(timespec(process, "ppoll", rdx, Disarm::Third(0)), rdx, 1),
         libc::SYS_select => {
             let timeout = match r8 {
                 0 => Timeout::Never,
-                at => duration(pid, at, 1000).map_or(Timeout::Never, Timeout::After),
+                at => duration(process, at, 1000).map_or(Timeout::Never, Timeout::After),
             };
             told(looking("select", timeout, Disarm::Fifth(0)), r8, 1000)
         }
-        libc::SYS_pselect6 => told(timespec(pid, "pselect6", r8, Disarm::Fifth(0)), r8, 1),
+        libc::SYS_pselect6 => told(timespec(process, "pselect6", r8, Disarm::Fifth(0)), r8, 1),
         libc::SYS_epoll_wait => milliseconds("epoll_wait", r10, Disarm::Fourth(u64::MAX)),
         libc::SYS_epoll_pwait => milliseconds("epoll_pwait", r10, Disarm::Fourth(u64::MAX)),
-        libc::SYS_epoll_pwait2 => timespec(pid, "epoll_pwait2", r10, Disarm::Fourth(0)),
+        libc::SYS_epoll_pwait2 => timespec(process, "epoll_pwait2", r10, Disarm::Fourth(0)),
         libc::SYS_rt_sigtimedwait => {
-            match timespec(pid, "rt_sigtimedwait", rdx, Disarm::Third(0)) {
+            match timespec(process, "rt_sigtimedwait", rdx, Disarm::Third(0)) {
                 Call::Wait(wait) => Call::Wait(Wait {
                     timed_out: -i64::from(libc::EAGAIN),
                     ..wait
@@ -72,16 +91,16 @@ pub(super) fn decode(pid: Pid, registers: &Registers) -> Call {
         libc::SYS_timerfd_settime => {
             let number = rdi as i32;
             let is_absolute = rsi as i32 & libc::TFD_TIMER_ABSTIME != 0;
-            let timeout = match (is_absolute, timer_clock(pid, number)) {
-                (true, Some(reference)) => armed(absolute(pid, second(rdx), reference)),
-                (false, Some(_)) => armed(relative(pid, second(rdx))),
+            let timeout = match (is_absolute, timer_clock(process, number)) {
+                (true, Some(reference)) => armed(absolute(process, second(rdx), reference)),
+                (false, Some(_)) => armed(relative(process, second(rdx))),
                 // It is no timer, and the kernel will say so.
                 (_, None) => return Call::Other,
             };
             Call::SetTimer {
                 target: Target::Descriptor(number),
                 timeout,
-                interval: duration(pid, rdx, 1).unwrap_or(0),
+                interval: duration(process, rdx, 1).unwrap_or(0),
                 old: r10,
                 unit: 1,
             }
@@ -93,8 +112,10 @@ pub(super) fn decode(pid: Pid, registers: &Registers) -> Call {
         },
         libc::SYS_setitimer if rdi as i32 == libc::ITIMER_REAL => Call::SetTimer {
             target: Target::Alarm,
-            timeout: armed(duration(pid, second(rsi), 1000).map_or(Timeout::Never, Timeout::After)),
-            interval: duration(pid, rsi, 1000).unwrap_or(0),
+            timeout: armed(
+                duration(process, second(rsi), 1000).map_or(Timeout::Never, Timeout::After),
+            ),
+            interval: duration(process, rsi, 1000).unwrap_or(0),
             old: rdx,
             unit: 1000,
         },
@@ -157,24 +178,23 @@ fn armed(timeout: Timeout) -> Timeout {
 }
 
 /// The clock that a timer's file descriptor goes by; `None` if it is none.
-fn timer_clock(pid: Pid, number: i32) -> Option<Reference> {
-    let about = fs::read_to_string(format!("/proc/{pid}/fdinfo/{number}")).ok()?;
-    match proc_text::entry(&about, "clockid:")?.parse().ok()? {
+fn timer_clock(process: &impl Process, descriptor: i32) -> Option<Reference> {
+    match process.timer_clock(descriptor)? {
         libc::CLOCK_REALTIME | libc::CLOCK_REALTIME_ALARM => Some(Reference::Realtime),
         _ => Some(Reference::Monotonic),
     }
 }
 
-fn futex(pid: Pid, operation: i32, at: u64) -> Call {
+fn futex(process: &impl Process, operation: i32, at: u64) -> Call {
     let flags = libc::FUTEX_PRIVATE_FLAG | libc::FUTEX_CLOCK_REALTIME;
     let is_realtime = operation & libc::FUTEX_CLOCK_REALTIME != 0;
     let timeout = match (operation & !flags, at) {
         (_, 0) => Timeout::Never,
-        (libc::FUTEX_WAIT, at) => relative(pid, at),
+        (libc::FUTEX_WAIT, at) => relative(process, at),
         // It has no flag for its clock, which is always this one.
-        (libc::FUTEX_LOCK_PI, at) => absolute(pid, at, Reference::Realtime),
-        (_, at) if is_realtime => absolute(pid, at, Reference::Realtime),
-        (_, at) => absolute(pid, at, Reference::Monotonic),
+        (libc::FUTEX_LOCK_PI, at) => absolute(process, at, Reference::Realtime),
+        (_, at) if is_realtime => absolute(process, at, Reference::Realtime),
+        (_, at) => absolute(process, at, Reference::Monotonic),
     };
     wait(
         "futex",
@@ -215,26 +235,26 @@ fn milliseconds(name: &'static str, argument: u64, disarm: Disarm) -> Call {
     looking(name, timeout, disarm)
 }
 
-fn timespec(pid: Pid, name: &'static str, at: u64, disarm: Disarm) -> Call {
+fn timespec(process: &impl Process, name: &'static str, at: u64, disarm: Disarm) -> Call {
     let timeout = if at == 0 {
         Timeout::Never
     } else {
-        relative(pid, at)
+        relative(process, at)
     };
     looking(name, timeout, disarm)
 }
 
-fn relative(pid: Pid, at: u64) -> Timeout {
-    duration(pid, at, 1).map_or(Timeout::Never, Timeout::After)
+fn relative(process: &impl Process, at: u64) -> Timeout {
+    duration(process, at, 1).map_or(Timeout::Never, Timeout::After)
 }
 
-fn absolute(pid: Pid, at: u64, reference: Reference) -> Timeout {
-    duration(pid, at, 1).map_or(Timeout::Never, |time| Timeout::At(reference, time))
+fn absolute(process: &impl Process, at: u64, reference: Reference) -> Timeout {
+    duration(process, at, 1).map_or(Timeout::Never, |time| Timeout::At(reference, time))
 }
 
 /// Seconds and, in units of `unit` nanoseconds, the rest. What is not valid is left to the kernel.
-fn duration(pid: Pid, at: u64, unit: u64) -> Option<Nanos> {
-    let [seconds, rest] = memory::words(pid, at)?;
+fn duration(process: &impl Process, at: u64, unit: u64) -> Option<Nanos> {
+    let [seconds, rest] = process.words(at)?;
     if seconds > i64::MAX as u64 || rest >= 1_000_000_000 / unit {
         return None;
     }
@@ -258,3 +278,6 @@ fn reference(clock: i32) -> Option<Reference> {
         _ => None,
     }
 }
+
+#[cfg(test)]
+mod tests;

@@ -122,7 +122,7 @@ impl<F: FnMut(&Line)> Tracer<F> {
     /// A thread is about to make a call that concerns time.
     fn called(&mut self, pid: Pid) -> Result<(), Errno> {
         let mut registers = ptrace::getregs(pid)?;
-        let call = decode(pid, &registers);
+        let call = decode(&pid, &registers);
         if matches!(call, Call::Time { .. } | Call::Look) {
             self.look(pid, &registers);
         }

@@ -1,0 +1,334 @@
+//! What calls ask for, of a process that is nothing but a few words of memory.
+
+use std::collections::BTreeMap;
+
+use proptest::prelude::*;
+
+use super::*;
+use crate::trace::tracer::registers;
+
+const SECOND: Nanos = 1_000_000_000;
+
+/// Memory, by its address, and a timer by the realtime clock at 3 and by the monotonic one at 4.
+struct Memory(BTreeMap<u64, [u64; 2]>);
+
+impl Process for Memory {
+    fn words(&self, address: u64) -> Option<[u64; 2]> {
+        self.0.get(&address).copied()
+    }
+
+    fn timer_clock(&self, descriptor: i32) -> Option<i32> {
+        match descriptor {
+            3 => Some(libc::CLOCK_REALTIME),
+            4 => Some(libc::CLOCK_MONOTONIC),
+            _ => None,
+        }
+    }
+}
+
+/// Where `time` lies, and behind it `AT + 16`, where nothing does.
+const AT: u64 = 0x1000;
+
+/// What a call asks for that finds `time` at [`AT`].
+fn call(number: i64, arguments: [u64; 6], time: [u64; 2]) -> Call {
+    let memory = Memory(BTreeMap::from([(AT, time)]));
+    decode(&memory, &registers::of(number, arguments))
+}
+
+fn wait(call: Call) -> Wait {
+    match call {
+        Call::Wait(wait) => wait,
+        other => panic!("{other:?}"),
+    }
+}
+
+fn timeout(number: i64, arguments: [u64; 6], time: [u64; 2]) -> Timeout {
+    wait(call(number, arguments, time)).timeout
+}
+
+/// An argument of 32 bits as some programs pass it: what stands above it counts for nothing.
+fn dirty(argument: i32) -> u64 {
+    u64::from(argument as u32) | 0xdead_beef << 32
+}
+
+#[test]
+fn a_sleep_is_nothing_but_its_timeout() {
+    let asked = wait(call(libc::SYS_nanosleep, [AT, 0x2000, 0, 0, 0, 0], [2, 5]));
+    assert_eq!(asked.timeout, Timeout::After(2 * SECOND + 5));
+    assert_eq!(asked.disarm, Disarm::Pause);
+    let rest = Rest {
+        address: 0x2000,
+        unit: 1,
+    };
+    assert_eq!(asked.rest, Some(rest));
+    let without_rest = call(libc::SYS_nanosleep, [AT, 0, 0, 0, 0, 0], [0, 0]);
+    assert_eq!(wait(without_rest).timeout, Timeout::After(0));
+    assert_eq!(wait(without_rest).rest, None);
+}
+
+#[test]
+fn a_sleep_until_some_time_goes_by_its_clock_and_leaves_no_rest() {
+    let sleep = |clock: i32, flags: i32| {
+        let arguments = [dirty(clock), dirty(flags), AT, 0x2000, 0, 0];
+        call(libc::SYS_clock_nanosleep, arguments, [7, 1])
+    };
+    let absolute = wait(sleep(libc::CLOCK_REALTIME, libc::TIMER_ABSTIME));
+    let at = Timeout::At(Reference::Realtime, 7 * SECOND + 1);
+    assert_eq!((absolute.timeout, absolute.rest), (at, None));
+    let relative = wait(sleep(libc::CLOCK_MONOTONIC, 0));
+    assert_eq!(relative.timeout, Timeout::After(7 * SECOND + 1));
+    assert!(relative.rest.is_some());
+    let of_cpu_time = sleep(libc::CLOCK_PROCESS_CPUTIME_ID, 0);
+    assert_eq!(of_cpu_time, Call::Unkept("a sleep by a clock of CPU time"));
+}
+
+#[test]
+fn a_time_that_is_not_valid_is_left_to_the_kernel() {
+    let negative = -1_i64 as u64;
+    for time in [[negative, 0], [0, SECOND], [0, negative]] {
+        let sleep = call(libc::SYS_nanosleep, [AT, 0, 0, 0, 0, 0], time);
+        assert_eq!(sleep, Call::Other, "{time:?}");
+        let futex = call(libc::SYS_futex, [0, 0, 0, AT, 0, 0], time);
+        assert_eq!(wait(futex).disarm, Disarm::Nothing, "{time:?}");
+    }
+    let unmapped = call(libc::SYS_nanosleep, [0x9000, 0, 0, 0, 0, 0], [1, 0]);
+    assert_eq!(unmapped, Call::Other);
+}
+
+#[test]
+fn a_time_beyond_all_times_is_the_last_one() {
+    let longest = [i64::MAX as u64, SECOND - 1];
+    let sleep = timeout(libc::SYS_nanosleep, [AT, 0, 0, 0, 0, 0], longest);
+    assert_eq!(sleep, Timeout::After(u64::MAX));
+}
+
+#[test]
+fn a_futex_counts_from_now_or_by_one_of_two_clocks() {
+    let futex =
+        |operation: i32| timeout(libc::SYS_futex, [0, dirty(operation), 0, AT, 0, 0], [1, 0]);
+    let private = libc::FUTEX_PRIVATE_FLAG;
+    let realtime = libc::FUTEX_CLOCK_REALTIME;
+    let (after, at) = (Timeout::After(SECOND), |clock| Timeout::At(clock, SECOND));
+    assert_eq!(futex(libc::FUTEX_WAIT | private), after);
+    assert_eq!(futex(libc::FUTEX_WAIT | realtime), after);
+    assert_eq!(
+        futex(libc::FUTEX_WAIT_BITSET | private),
+        at(Reference::Monotonic)
+    );
+    assert_eq!(
+        futex(libc::FUTEX_WAIT_BITSET | realtime),
+        at(Reference::Realtime)
+    );
+    assert_eq!(futex(libc::FUTEX_LOCK_PI), at(Reference::Realtime));
+    let untimed = wait(call(libc::SYS_futex, [0, 0, 0, 0, 0, 0], [1, 0]));
+    assert_eq!(
+        (untimed.timeout, untimed.disarm),
+        (Timeout::Never, Disarm::Nothing)
+    );
+    assert_eq!(untimed.timed_out, -i64::from(libc::ETIMEDOUT));
+}
+
+#[test]
+fn milliseconds_are_a_number_of_32_bits_and_below_zero_there_is_no_end() {
+    let poll =
+        |milliseconds: i32| call(libc::SYS_poll, [0, 0, dirty(milliseconds), 0, 0, 0], [0, 0]);
+    assert_eq!(poll(0), Call::Look);
+    assert_eq!(wait(poll(1)).timeout, Timeout::After(1_000_000));
+    assert_eq!(
+        wait(poll(i32::MAX)).timeout,
+        Timeout::After(i32::MAX as u64 * 1_000_000)
+    );
+    for endless in [-1, i32::MIN] {
+        assert_eq!(wait(poll(endless)).timeout, Timeout::Never);
+        assert_eq!(wait(poll(endless)).disarm, Disarm::Nothing);
+    }
+    let epoll = call(libc::SYS_epoll_wait, [0, 0, 0, dirty(20), 0, 0], [0, 0]);
+    assert_eq!(wait(epoll).disarm, Disarm::Fourth(u64::MAX));
+}
+
+#[test]
+fn a_wait_for_events_without_any_time_is_but_a_look() {
+    for (number, place) in [
+        (libc::SYS_ppoll, 2),
+        (libc::SYS_pselect6, 4),
+        (libc::SYS_select, 4),
+        (libc::SYS_epoll_pwait2, 3),
+        (libc::SYS_rt_sigtimedwait, 2),
+    ] {
+        let mut arguments = [0; 6];
+        let endless = wait(call(number, arguments, [0, 0]));
+        assert_eq!(endless.timeout, Timeout::Never, "{number}");
+        arguments[place] = AT;
+        assert_eq!(call(number, arguments, [0, 0]), Call::Look, "{number}");
+        assert_eq!(
+            timeout(number, arguments, [3, 0]),
+            Timeout::After(3 * SECOND),
+            "{number}"
+        );
+    }
+}
+
+#[test]
+fn what_a_wait_leaves_is_told_in_the_unit_of_its_call() {
+    let select = wait(call(libc::SYS_select, [0, 0, 0, 0, AT, 0], [0, 7]));
+    assert_eq!(select.timeout, Timeout::After(7000));
+    assert_eq!(select.rest.map(|rest| rest.unit), Some(1000));
+    let ppoll = wait(call(libc::SYS_ppoll, [0, 0, AT, 0, 0, 0], [0, 7]));
+    assert_eq!(ppoll.rest.map(|rest| rest.unit), Some(1));
+    let epoll = wait(call(libc::SYS_epoll_pwait2, [0, 0, 0, AT, 0, 0], [0, 7]));
+    assert_eq!(epoll.rest, None);
+}
+
+#[test]
+fn a_wait_for_a_signal_that_is_over_has_an_error_of_its_own() {
+    let asked = wait(call(libc::SYS_rt_sigtimedwait, [0, 0, AT, 0, 0, 0], [1, 0]));
+    assert_eq!(asked.timed_out, -i64::from(libc::EAGAIN));
+}
+
+#[test]
+fn the_time_is_asked_of_clocks_that_go_on_and_of_no_others() {
+    let asked = |clock: i32| {
+        call(
+            libc::SYS_clock_gettime,
+            [dirty(clock), AT, 0, 0, 0, 0],
+            [0, 0],
+        )
+    };
+    let time = |reference| Call::Time {
+        reference,
+        address: AT,
+        unit: 1,
+    };
+    for clock in [
+        libc::CLOCK_REALTIME,
+        libc::CLOCK_REALTIME_COARSE,
+        libc::CLOCK_TAI,
+    ] {
+        assert_eq!(asked(clock), time(Reference::Realtime));
+    }
+    for clock in [
+        libc::CLOCK_MONOTONIC,
+        libc::CLOCK_MONOTONIC_RAW,
+        libc::CLOCK_BOOTTIME,
+    ] {
+        assert_eq!(asked(clock), time(Reference::Monotonic));
+    }
+    for clock in [libc::CLOCK_THREAD_CPUTIME_ID, -6, 99] {
+        assert_eq!(asked(clock), Call::Other);
+    }
+    let only_the_zone = call(libc::SYS_gettimeofday, [0, AT, 0, 0, 0, 0], [0, 0]);
+    assert_eq!(only_the_zone, Call::Other);
+}
+
+/// What a call asks for that sets a timer to this interval and this time.
+fn set(number: i64, arguments: [u64; 6], interval: [u64; 2], value: [u64; 2]) -> Call {
+    let memory = Memory(BTreeMap::from([(AT, interval), (AT + 16, value)]));
+    decode(&memory, &registers::of(number, arguments))
+}
+
+#[test]
+fn a_timer_has_a_time_and_an_interval_in_the_unit_of_its_call() {
+    let timer = set(
+        libc::SYS_timerfd_settime,
+        [4, 0, AT, 9, 0, 0],
+        [1, 0],
+        [2, 3],
+    );
+    let descriptor = Call::SetTimer {
+        target: Target::Descriptor(4),
+        timeout: Timeout::After(2 * SECOND + 3),
+        interval: SECOND,
+        old: 9,
+        unit: 1,
+    };
+    assert_eq!(timer, descriptor);
+    let alarm = Call::SetTimer {
+        target: Target::Alarm,
+        timeout: Timeout::After(2 * SECOND + 3000),
+        interval: 5000,
+        old: 9,
+        unit: 1000,
+    };
+    let arguments = [0, AT, 9, 0, 0, 0];
+    assert_eq!(set(libc::SYS_setitimer, arguments, [0, 5], [2, 3]), alarm);
+    let of_cpu_time = [libc::ITIMER_VIRTUAL as u64, AT, 9, 0, 0, 0];
+    assert_eq!(
+        set(libc::SYS_setitimer, of_cpu_time, [0, 5], [2, 3]),
+        Call::Other
+    );
+}
+
+/// The timeout of a timer that is set.
+fn set_to(call: Call) -> Timeout {
+    match call {
+        Call::SetTimer { timeout, .. } => timeout,
+        other => panic!("{other:?}"),
+    }
+}
+
+#[test]
+fn a_timer_that_is_set_to_a_time_of_a_clock_goes_by_its_own() {
+    let absolute = dirty(libc::TFD_TIMER_ABSTIME);
+    let at = |descriptor| {
+        let arguments = [descriptor, absolute, AT, 0, 0, 0];
+        set(libc::SYS_timerfd_settime, arguments, [0, 0], [2, 0])
+    };
+    assert_eq!(set_to(at(3)), Timeout::At(Reference::Realtime, 2 * SECOND));
+    assert_eq!(set_to(at(4)), Timeout::At(Reference::Monotonic, 2 * SECOND));
+    assert_eq!(at(5), Call::Other, "it is no timer");
+}
+
+#[test]
+fn a_timer_that_is_set_to_no_time_is_off() {
+    for flags in [0, libc::TFD_TIMER_ABSTIME as u64] {
+        let arguments = [4, flags, AT, 0, 0, 0];
+        let off = set(libc::SYS_timerfd_settime, arguments, [1, 0], [0, 0]);
+        assert_eq!(set_to(off), Timeout::Never);
+    }
+    let off = set(libc::SYS_setitimer, [0, AT, 0, 0, 0, 0], [1, 0], [0, 0]);
+    assert_eq!(set_to(off), Timeout::Never);
+    let without_a_value = set(libc::SYS_setitimer, [0, 0, 0, 0, 0, 0], [1, 0], [2, 0]);
+    assert_eq!(set_to(without_a_value), Timeout::Never);
+    let alarm = |seconds| call(libc::SYS_alarm, [seconds, 0, 0, 0, 0, 0], [0, 0]);
+    assert_eq!(set_to(alarm(0xdead_beef << 32)), Timeout::Never);
+    let longest = Timeout::After(u64::from(u32::MAX) * SECOND);
+    assert_eq!(set_to(alarm(u64::MAX)), longest);
+}
+
+/// All calls that are told apart.
+fn any_call() -> impl Strategy<Value = i64> {
+    prop_oneof![
+        0..512_i64,
+        Just(libc::SYS_clock_nanosleep),
+        Just(libc::SYS_futex),
+        any::<i64>()
+    ]
+}
+
+/// An argument: any at all, or one that means something.
+fn any_argument() -> impl Strategy<Value = u64> {
+    prop_oneof![
+        0..16_u64,
+        Just(AT),
+        any::<i32>().prop_map(dirty),
+        any::<u64>()
+    ]
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 256, failure_persistence: None, ..Default::default() })]
+
+    #[test]
+    fn whatever_a_program_passes_is_decoded(
+        number in any_call(),
+        arguments in prop::array::uniform6(any_argument()),
+        time in any::<[u64; 2]>(),
+    ) {
+        let decoded = call(number, arguments, time);
+        if let Call::Wait(wait) = decoded {
+            // Without a deadline nothing is changed, and with one the kernel does not keep it, too.
+            let is_untimed = wait.timeout == Timeout::Never;
+            prop_assert_eq!(is_untimed, wait.disarm == Disarm::Nothing);
+        }
+    }
+}
