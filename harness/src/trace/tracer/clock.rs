@@ -142,3 +142,92 @@ fn read_cpu(process: Pid, last: &mut Nanos) {
 fn nanos(time: nix::sys::time::TimeSpec) -> Nanos {
     time.tv_sec() as Nanos * 1_000_000_000 + time.tv_nsec() as Nanos
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const SECOND: Nanos = 1_000_000_000;
+
+    /// A clock that skips, started at these readings of the real ones.
+    fn clock(realtime: Nanos, monotonic: Nanos) -> Clock {
+        Clock {
+            realtime,
+            monotonic,
+            cpu: HashMap::new(),
+            gone: 0,
+            pace: Pace::Skipping { skipped: 0 },
+        }
+    }
+
+    /// Processes that are not there, because no system has that many, so that what was last seen of
+    /// their CPU time is all there is.
+    const ONE: Pid = Pid::from_raw(200_000_000);
+    const OTHER: Pid = Pid::from_raw(200_000_001);
+
+    #[test]
+    fn it_jumps_to_a_deadline_and_never_back() {
+        let mut clock = clock(0, 0);
+        clock.skip_to(5 * SECOND);
+        assert_eq!(clock.now(), 5 * SECOND);
+        clock.skip_to(3 * SECOND);
+        clock.skip_to(0);
+        assert_eq!(clock.now(), 5 * SECOND);
+    }
+
+    #[test]
+    fn it_goes_on_by_the_cpu_time_of_all_processes_those_that_have_gone_too() {
+        let mut clock = clock(0, 0);
+        clock.cpu.extend([(ONE, 7), (OTHER, 5)]);
+        assert_eq!((clock.cpu(), clock.now()), (12, 12));
+        clock.skip_to(100);
+        assert_eq!((clock.cpu(), clock.now()), (12, 100));
+        clock.forget(ONE);
+        clock.forget(ONE);
+        assert_eq!((clock.cpu(), clock.now()), (12, 100));
+    }
+
+    #[test]
+    fn what_a_program_reads_began_where_the_real_clocks_were() {
+        let mut clock = clock(1_700_000_000 * SECOND, 40);
+        clock.skip_to(2);
+        assert_eq!(
+            clock.reading(Reference::Realtime),
+            1_700_000_000 * SECOND + 2
+        );
+        assert_eq!(clock.reading(Reference::Monotonic), 42);
+    }
+
+    #[test]
+    fn a_deadline_is_a_time_since_the_start_however_it_is_said() {
+        let clock = clock(1000, 40);
+        let deadline = |timeout| clock.deadline(timeout, 5);
+        assert_eq!(deadline(Timeout::Never), None);
+        assert_eq!(deadline(Timeout::After(0)), Some(5));
+        assert_eq!(deadline(Timeout::After(10)), Some(15));
+        assert_eq!(deadline(Timeout::At(Reference::Realtime, 1007)), Some(7));
+        assert_eq!(deadline(Timeout::At(Reference::Monotonic, 47)), Some(7));
+    }
+
+    #[test]
+    fn a_deadline_before_the_start_or_beyond_all_times_is_the_first_or_the_last() {
+        let clock = clock(1000, 40);
+        let deadline = |timeout| clock.deadline(timeout, 5);
+        assert_eq!(deadline(Timeout::At(Reference::Realtime, 999)), Some(0));
+        assert_eq!(deadline(Timeout::At(Reference::Monotonic, 0)), Some(0));
+        assert_eq!(deadline(Timeout::After(Nanos::MAX)), Some(Nanos::MAX));
+    }
+
+    #[test]
+    fn time_that_passes_goes_on_from_where_it_was_and_does_not_jump() {
+        let mut clock = clock(0, 0);
+        clock.skip_to(5 * SECOND);
+        clock.let_pass();
+        assert!(!clock.skips());
+        clock.skip_to(Nanos::MAX);
+        let now = clock.now();
+        assert!(now >= 5 * SECOND && now < Nanos::MAX, "{now}");
+        clock.let_pass();
+        assert!(clock.now() >= now);
+    }
+}

@@ -168,3 +168,53 @@ fn resident(processes: &HashSet<Pid>) -> u64 {
     let pages: u64 = processes.iter().filter_map(pages).sum();
     pages * page_size() as u64
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const LIMITS: Limits = Limits {
+        cpu: Some(Duration::from_secs(10)),
+        real: None,
+        memory: None,
+        tasks: None,
+        open_files: None,
+        output: None,
+        disk: Some(1000),
+    };
+
+    fn guard(limits: Limits, home: Option<&Path>) -> Guard {
+        Guard {
+            limits,
+            home: home.map(Path::to_owned),
+            ..Guard::default()
+        }
+    }
+
+    #[test]
+    fn a_signal_by_which_the_system_enforces_a_limit_is_that_limit() {
+        let meaning = |limits, signal| guard(limits, None).meaning(End::Signalled(signal));
+        let cpu = Excess::Cpu(Duration::from_secs(10));
+        assert_eq!(meaning(LIMITS, libc::SIGXCPU), End::Exceeded(cpu));
+        assert_eq!(
+            meaning(LIMITS, libc::SIGXFSZ),
+            End::Exceeded(Excess::Disk(1000))
+        );
+        assert_eq!(
+            meaning(LIMITS, libc::SIGKILL),
+            End::Signalled(libc::SIGKILL)
+        );
+        let raised = meaning(Limits::default(), libc::SIGXCPU);
+        assert_eq!(raised, End::Signalled(libc::SIGXCPU), "there was no limit");
+        assert_eq!(guard(LIMITS, None).meaning(End::Exited(0)), End::Exited(0));
+    }
+
+    #[test]
+    fn what_is_only_open_counts_with_what_lies_in_the_home() {
+        let home = tempfile::tempdir().unwrap();
+        fs::write(home.path().join("file"), [0; 600]).unwrap();
+        let guard = guard(LIMITS, Some(home.path()));
+        assert_eq!(guard.written(400), None);
+        assert_eq!(guard.written(401), Some(Excess::Disk(1000)));
+    }
+}

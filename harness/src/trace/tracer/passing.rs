@@ -21,12 +21,10 @@ impl<F: FnMut(&Line)> Tracer<F> {
             true => outside::reach(&self.processes()),
             false => Reach::Inside,
         };
-        match (self.next(), reach) {
-            (_, Reach::Outside) => drop(self.cannot_skip("a connection leads out of the program")),
-            (None, Reach::Open) => drop(self.cannot_skip("it waits for somebody to connect")),
-            (None, Reach::Inside) => self.kill(End::Deadlocked),
-            // Past its limit it need not be any later.
-            (Some(deadline), _) => self.clock.skip_to(deadline.min(self.limit + 1)),
+        match step(self.next(), reach, self.limit) {
+            Step::Pass(why) => drop(self.cannot_skip(why)),
+            Step::Deadlock => self.kill(End::Deadlocked),
+            Step::Jump(to) => self.clock.skip_to(to),
         }
         let now = self.clock.now();
         self.end_due(now);
@@ -64,7 +62,6 @@ impl<F: FnMut(&Line)> Tracer<F> {
     /// Leaves the core to the program, the longer the more often nothing has happened: a
     /// sixteenth of the time since, and at most a few milliseconds.
     pub(super) fn rest(&mut self, idle: u32) -> u32 {
-        const SPINS: u32 = 20;
         let longest = if self.clock.skips() { 1000 } else { 4000 };
         const BUSY_MICROS: u32 = (BUSY / 1000) as u32;
         match idle {
@@ -78,6 +75,77 @@ impl<F: FnMut(&Line)> Tracer<F> {
         if idle > longest && !self.clock.skips() {
             self.look_for_sleepers();
         }
-        (idle + 1 + idle / 16).min(longest + 1)
+        longer(idle, longest)
+    }
+}
+
+/// For how many looks in vain the core is but offered to others.
+const SPINS: u32 = 20;
+
+/// After how much nothing has happened for `idle`: a sixteenth more, at most just beyond `longest`.
+fn longer(idle: u32, longest: u32) -> u32 {
+    (idle + 1 + idle / 16).min(longest + 1)
+}
+
+/// How time goes on when all threads are asleep.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Step {
+    /// To this time, at once.
+    Jump(Nanos),
+    /// By itself, for this reason.
+    Pass(&'static str),
+    /// Not at all: nobody can wake up any more.
+    Deadlock,
+}
+
+/// How time goes on until the `next` deadline, where sockets reach so far. `limit` is the run's.
+fn step(next: Option<Nanos>, reach: Reach, limit: Nanos) -> Step {
+    match (next, reach) {
+        (_, Reach::Outside) => Step::Pass("a connection leads out of the program"),
+        (None, Reach::Open) => Step::Pass("it waits for somebody to connect"),
+        (None, Reach::Inside) => Step::Deadlock,
+        // Past its limit it need not be any later.
+        (Some(deadline), _) => Step::Jump(deadline.min(limit.saturating_add(1))),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_clock_jumps_to_the_next_deadline_but_not_far_past_the_limit() {
+        for reach in [Reach::Inside, Reach::Open] {
+            assert_eq!(step(Some(7), reach, 100), Step::Jump(7));
+            assert_eq!(step(Some(1000), reach, 100), Step::Jump(101));
+            assert_eq!(
+                step(Some(Nanos::MAX), reach, Nanos::MAX),
+                Step::Jump(Nanos::MAX)
+            );
+        }
+    }
+
+    #[test]
+    fn without_a_deadline_it_is_a_deadlock_unless_somebody_may_connect() {
+        assert_eq!(step(None, Reach::Inside, 100), Step::Deadlock);
+        assert!(matches!(step(None, Reach::Open, 100), Step::Pass(_)));
+    }
+
+    #[test]
+    fn what_leads_outside_takes_its_time_whatever_the_deadline() {
+        for next in [None, Some(7)] {
+            assert!(matches!(step(next, Reach::Outside, 100), Step::Pass(_)));
+        }
+    }
+
+    #[test]
+    fn pauses_grow_up_to_the_longest_and_stay_there() {
+        let mut pauses = vec![0];
+        for _ in 0..200 {
+            pauses.push(longer(pauses[pauses.len() - 1], 1000));
+        }
+        assert_eq!(pauses[..4], [0, 1, 2, 3]);
+        assert!(pauses.is_sorted());
+        assert_eq!(pauses[200], 1001);
     }
 }

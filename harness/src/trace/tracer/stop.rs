@@ -86,3 +86,47 @@ pub(super) fn go_on(thread: Pid, until: Until, signal: c_int) -> Result<(), Errn
     let result = unsafe { libc::ptrace(request, thread.as_raw(), nothing, signal as usize) };
     Errno::result(result).map(drop)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// The status of a thread that was stopped by this signal, in this event.
+    fn stopped(signal: c_int, event: c_int) -> Stop {
+        decode(event << 16 | signal << 8 | 0x7f)
+    }
+
+    #[test]
+    fn an_end_is_told_with_its_code_or_its_signal() {
+        assert_eq!(decode(0), Stop::Exited(0));
+        assert_eq!(decode(255 << 8), Stop::Exited(255));
+        assert_eq!(decode(libc::SIGKILL), Stop::Killed(libc::SIGKILL));
+        let with_a_core = libc::SIGSEGV | 0x80;
+        assert_eq!(decode(with_a_core), Stop::Killed(libc::SIGSEGV));
+    }
+
+    #[test]
+    fn a_trap_at_a_call_is_no_signal_and_a_trap_of_the_programs_own_is() {
+        assert_eq!(stopped(libc::SIGTRAP | 0x80, 0), Stop::Return);
+        assert_eq!(stopped(libc::SIGTRAP, 0), Stop::Signal(libc::SIGTRAP));
+        assert_eq!(stopped(libc::SIGRTMIN(), 0), Stop::Signal(libc::SIGRTMIN()));
+    }
+
+    #[test]
+    fn events_are_told_apart() {
+        let event = |event| stopped(libc::SIGTRAP, event);
+        assert_eq!(event(libc::PTRACE_EVENT_SECCOMP), Stop::Call);
+        assert_eq!(event(libc::PTRACE_EVENT_EXEC), Stop::Exec);
+        assert_eq!(event(libc::PTRACE_EVENT_EXIT), Stop::Exit);
+        assert_eq!(event(libc::PTRACE_EVENT_STOP), Stop::Halt(libc::SIGTRAP));
+        for start in [
+            libc::PTRACE_EVENT_CLONE,
+            libc::PTRACE_EVENT_FORK,
+            libc::PTRACE_EVENT_VFORK,
+        ] {
+            assert_eq!(event(start), Stop::Start);
+        }
+        let group = stopped(libc::SIGSTOP, libc::PTRACE_EVENT_STOP);
+        assert_eq!(group, Stop::Halt(libc::SIGSTOP));
+    }
+}

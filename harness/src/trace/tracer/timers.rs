@@ -76,8 +76,8 @@ impl Timers {
         let mut any = false;
         for timer in self.0.iter_mut().filter(is_due) {
             timer.go_off();
-            if let Some(behind) = (now - timer.deadline).checked_rem(timer.interval) {
-                timer.deadline = (now - behind).saturating_add(timer.interval);
+            if let Some(next) = following(timer.deadline, timer.interval, now) {
+                timer.deadline = next;
             }
             any = true;
         }
@@ -114,6 +114,13 @@ impl Timer {
     }
 }
 
+/// When a timer goes off again that was due at `deadline`: the first time after `now`. What it has
+/// missed is lost. `None` for one without an interval.
+fn following(deadline: Nanos, interval: Nanos, now: Nanos) -> Option<Nanos> {
+    let behind = now.saturating_sub(deadline).checked_rem(interval)?;
+    Some((now - behind).saturating_add(interval))
+}
+
 /// A file descriptor of our own for the same timer.
 fn copied(process: Pid, number: i32) -> io::Result<OwnedFd> {
     let pid = rustix::process::Pid::from_raw(process.as_raw()).ok_or(io::ErrorKind::NotFound)?;
@@ -130,4 +137,85 @@ fn arm(file: &OwnedFd, after: Option<i64>) -> io::Result<()> {
     };
     timerfd_settime(file, TimerfdTimerFlags::empty(), &timer)?;
     Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Processes that are not there, so that no signal of theirs reaches anybody.
+    const ONE: Pid = Pid::from_raw(i32::MAX);
+    const OTHER: Pid = Pid::from_raw(i32::MAX - 1);
+
+    /// The alarms of some processes, each with its deadline and its interval.
+    fn alarms(alarms: &[(Pid, Option<Nanos>, Nanos)]) -> Timers {
+        let mut timers = Timers::default();
+        for (process, deadline, interval) in alarms {
+            timers
+                .set(*process, Target::Alarm, *deadline, *interval)
+                .unwrap();
+        }
+        timers
+    }
+
+    fn rest(timers: &Timers, process: Pid, now: Nanos) -> (Nanos, Nanos) {
+        timers.rest(process, Target::Alarm, now)
+    }
+
+    #[test]
+    fn a_timer_says_how_long_it_has_to_go_and_its_interval() {
+        let timers = alarms(&[(ONE, Some(10), 3), (OTHER, Some(20), 0)]);
+        assert_eq!(rest(&timers, ONE, 4), (6, 3));
+        assert_eq!(rest(&timers, OTHER, 4), (16, 0));
+    }
+
+    #[test]
+    fn a_timer_that_is_due_is_not_yet_off() {
+        let timers = alarms(&[(ONE, Some(10), 0)]);
+        assert_eq!(rest(&timers, ONE, 10), (1, 0));
+        assert_eq!(rest(&timers, ONE, 99), (1, 0));
+    }
+
+    #[test]
+    fn to_set_a_timer_again_replaces_it_and_to_set_it_to_nothing_switches_it_off() {
+        let twice = alarms(&[(ONE, Some(10), 3), (ONE, Some(50), 0)]);
+        assert_eq!(rest(&twice, ONE, 0), (50, 0));
+        let off = alarms(&[(ONE, Some(10), 3), (OTHER, Some(5), 0), (ONE, None, 3)]);
+        assert_eq!(rest(&off, ONE, 0), (0, 0));
+        assert_eq!(rest(&off, OTHER, 0), (5, 0));
+        let by_descriptor = Target::Descriptor(3);
+        assert_eq!(
+            off.rest(OTHER, by_descriptor, 0),
+            (0, 0),
+            "that is another timer"
+        );
+    }
+
+    #[test]
+    fn only_what_is_due_goes_off_and_what_has_an_interval_stays() {
+        let mut timers = alarms(&[(ONE, Some(10), 0), (OTHER, Some(10), 4)]);
+        assert!(!timers.go_off(9));
+        assert!(timers.go_off(10));
+        assert_eq!(rest(&timers, ONE, 10), (0, 0));
+        assert_eq!(rest(&timers, OTHER, 10), (4, 4));
+        assert!(!timers.go_off(13) && timers.go_off(14));
+    }
+
+    #[test]
+    fn an_interval_counts_from_the_deadline_and_what_was_missed_is_lost() {
+        assert_eq!(following(10, 4, 10), Some(14));
+        assert_eq!(following(10, 4, 13), Some(14));
+        assert_eq!(following(10, 4, 14), Some(18));
+        assert_eq!(following(10, 4, 1_000_001), Some(1_000_002));
+        assert_eq!(following(10, 0, 10), None);
+        assert_eq!(following(10, Nanos::MAX, 12), Some(Nanos::MAX));
+    }
+
+    #[test]
+    fn a_timer_of_a_process_that_has_gone_goes_off_for_nobody() {
+        let own = Pid::this();
+        let mut timers = alarms(&[(ONE, Some(10), 0), (own, Some(20), 0)]);
+        assert_eq!(timers.next(), Some(20));
+        assert_eq!(alarms(&[(ONE, Some(10), 0)]).next(), None);
+    }
 }

@@ -225,11 +225,15 @@ fn settle(pid: Pid, tracee: &mut Tracee, waiting: &Waiting, now: Nanos) -> Resul
     if let Some(rest) = wait.rest
         && (is_interrupted && !is_over || wait.disarm != Disarm::Pause)
     {
-        let left = deadline.map_or(0, |deadline| deadline.saturating_sub(now));
-        let words = [left / 1_000_000_000, left % 1_000_000_000 / rest.unit];
-        memory::write(pid, rest.address, &words);
+        memory::write(pid, rest.address, &left(*deadline, now, rest.unit));
     }
     Ok(is_interrupted && *is_over)
+}
+
+/// How much time is left until a deadline: seconds, and in units of `unit` nanoseconds the rest.
+fn left(deadline: Option<Nanos>, now: Nanos, unit: Nanos) -> [u64; 2] {
+    let left = deadline.map_or(0, |deadline| deadline.saturating_sub(now));
+    [left / 1_000_000_000, left % 1_000_000_000 / unit]
 }
 
 /// The kernel's own code for "make this call again, unless there is a handler".
@@ -262,4 +266,61 @@ fn is_same_call(before: &Registers, now: &Registers) -> bool {
         [orig_rax, rip, rsp, rdi, rsi, rdx, r10, r8]
     };
     call(before) == call(now)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::registers;
+    use super::*;
+
+    #[test]
+    fn what_is_left_is_told_in_seconds_and_a_rest() {
+        assert_eq!(left(Some(2_500_001_999), 0, 1), [2, 500_001_999]);
+        assert_eq!(left(Some(2_500_001_999), 0, 1000), [2, 500_001]);
+        assert_eq!(left(Some(7), 8, 1), [0, 0], "it is over");
+        assert_eq!(left(None, 8, 1), [0, 0]);
+    }
+
+    #[test]
+    fn a_call_ends_for_an_interruption_by_one_of_five_codes() {
+        let ends = |code: i64| {
+            let mut registers = registers::of(libc::SYS_futex, [0; 6]);
+            registers.rax = code as u64;
+            (is_made_again(&registers), is_interrupted(&registers))
+        };
+        for code in -516..=-512 {
+            assert_eq!(ends(code), (true, true), "{code}");
+        }
+        assert_eq!(ends(-i64::from(libc::EINTR)), (false, true));
+        for code in [0, 1, -511, -517, -i64::from(libc::ETIMEDOUT), 512] {
+            assert_eq!(ends(code), (false, false), "{code}");
+        }
+    }
+
+    #[test]
+    fn a_call_that_the_kernel_makes_again_has_the_same_arguments_and_stack() {
+        let before = registers::of(libc::SYS_futex, [1, 2, 3, 4, 5, 6]);
+        let same = Registers { rax: 0, ..before };
+        assert!(
+            is_same_call(&before, &same),
+            "what it returned is another thing"
+        );
+        for other in [
+            Registers {
+                rsp: before.rsp + 8,
+                ..before
+            },
+            Registers {
+                rip: before.rip + 2,
+                ..before
+            },
+            Registers {
+                orig_rax: before.orig_rax + 1,
+                ..before
+            },
+            Registers { r10: 0, ..before },
+        ] {
+            assert!(!is_same_call(&before, &other), "{other:?}");
+        }
+    }
 }
