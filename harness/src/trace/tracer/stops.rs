@@ -13,7 +13,7 @@ use super::decode::decode;
 use super::stop::{Stop, Until, go_on};
 use super::tracee::{Record, State, Tracee};
 use super::vitals::Vitals;
-use super::{OPTIONS, Tracer, memory, outside};
+use super::{OPTIONS, Tracer, memory, outside, timers};
 use crate::trace::{End, Line, proc_text};
 
 impl<F: FnMut(&Line)> Tracer<F> {
@@ -269,7 +269,7 @@ impl<F: FnMut(&Line)> Tracer<F> {
 /// the call returns.
 fn tell_timer(pid: Pid, (rest, interval): (Nanos, Nanos), address: u64, unit: u64) -> Option<u64> {
     if unit == ALARM {
-        return Some(rest.div_ceil(ALARM));
+        return Some(timers::whole_seconds(rest));
     }
     let parts = |time: Nanos| [time / 1_000_000_000, time % 1_000_000_000 / unit];
     let words = [parts(interval), parts(rest)].concat();

@@ -114,6 +114,16 @@ impl Timer {
     }
 }
 
+/// What `alarm` says of a timer that still has so long to go: the nearest number of seconds, but not
+/// zero unless it is off, as Linux has it.
+pub(super) fn whole_seconds(rest: Nanos) -> u64 {
+    const SECOND: Nanos = 1_000_000_000;
+    match rest {
+        0 => 0,
+        _ => (rest / SECOND + u64::from(rest % SECOND >= SECOND / 2)).max(1),
+    }
+}
+
 /// When a timer goes off again that was due at `deadline`: the first time after `now`. What it has
 /// missed is lost. `None` for one without an interval.
 fn following(deadline: Nanos, interval: Nanos, now: Nanos) -> Option<Nanos> {
@@ -189,6 +199,15 @@ mod tests {
             (0, 0),
             "that is another timer"
         );
+    }
+
+    #[test]
+    fn an_alarm_says_the_nearest_second_but_not_zero() {
+        const MILLISECOND: Nanos = 1_000_000;
+        assert_eq!(whole_seconds(4300 * MILLISECOND), 4);
+        assert_eq!(whole_seconds(4500 * MILLISECOND), 5);
+        assert_eq!((whole_seconds(1), whole_seconds(0)), (1, 0));
+        assert_eq!(whole_seconds(Nanos::MAX), 18_446_744_074);
     }
 
     #[test]
