@@ -71,7 +71,7 @@ pub(super) fn decode(process: &impl Process, registers: &Registers) -> Call {
         libc::SYS_select => {
             let timeout = match r8 {
                 0 => Timeout::Never,
-                at => duration(process, at, 1000).map_or(Timeout::Never, Timeout::After),
+                at => timeval(process, at).map_or(Timeout::Never, Timeout::After),
             };
             told(looking("select", timeout, Disarm::Fifth(0)), r8, 1000)
         }
@@ -262,6 +262,17 @@ fn duration(process: &impl Process, at: u64, unit: u64) -> Option<Nanos> {
         seconds
             .saturating_mul(1_000_000_000)
             .saturating_add(rest * unit),
+    )
+}
+
+/// Seconds and microseconds as `select` takes them, which alone allows a million and more of these.
+fn timeval(process: &impl Process, at: u64) -> Option<Nanos> {
+    let [seconds, micros] = process.words(at)?;
+    let (seconds, micros) = (i64::try_from(seconds).ok()?, i64::try_from(micros).ok()?);
+    Some(
+        (seconds as Nanos)
+            .saturating_mul(1_000_000_000)
+            .saturating_add((micros as Nanos).saturating_mul(1000)),
     )
 }
 

@@ -169,6 +169,16 @@ fn a_wait_for_events_without_any_time_is_but_a_look() {
 }
 
 #[test]
+fn select_alone_takes_more_microseconds_than_a_second_has() {
+    let select = |time| wait(call(libc::SYS_select, [0, 0, 0, 0, AT, 0], time));
+    let after = |nanos| (Timeout::After(nanos), Disarm::Fifth(0));
+    let asked = |time| (select(time).timeout, select(time).disarm);
+    assert_eq!(asked([1, 1_500_000]), after(2_500_000_000));
+    assert_eq!(asked([0, i64::MAX as u64]), after(u64::MAX));
+    assert_eq!(asked([0, -1_i64 as u64]), (Timeout::Never, Disarm::Nothing));
+}
+
+#[test]
 fn what_a_wait_leaves_is_told_in_the_unit_of_its_call() {
     let select = wait(call(libc::SYS_select, [0, 0, 0, 0, AT, 0], [0, 7]));
     assert_eq!(select.timeout, Timeout::After(7000));
