@@ -88,37 +88,16 @@ pub(super) fn decode(process: &impl Process, registers: &Registers) -> Call {
                 call => call,
             }
         }
-        libc::SYS_timerfd_settime => {
-            let number = rdi as i32;
-            let is_absolute = rsi as i32 & libc::TFD_TIMER_ABSTIME != 0;
-            let timeout = match (is_absolute, timer_clock(process, number)) {
-                (true, Some(reference)) => armed(absolute(process, second(rdx), reference)),
-                (false, Some(_)) => armed(relative(process, second(rdx))),
-                // It is no timer, and the kernel will say so.
-                (_, None) => return Call::Other,
-            };
-            Call::SetTimer {
-                target: Target::Descriptor(number),
-                timeout,
-                interval: duration(process, rdx, 1).unwrap_or(0),
-                old: r10,
+        libc::SYS_timerfd_settime => timerfd(process, rdi as i32, rsi as i32, rdx, r10),
+        libc::SYS_timerfd_gettime => match timer_clock(process, rdi as i32) {
+            Some(_) => Call::GetTimer {
+                target: Target::Descriptor(rdi as i32),
+                address: rsi,
                 unit: 1,
-            }
-        }
-        libc::SYS_timerfd_gettime => Call::GetTimer {
-            target: Target::Descriptor(rdi as i32),
-            address: rsi,
-            unit: 1,
+            },
+            None => Call::Other,
         },
-        libc::SYS_setitimer if rdi as i32 == libc::ITIMER_REAL => Call::SetTimer {
-            target: Target::Alarm,
-            timeout: armed(
-                duration(process, second(rsi), 1000).map_or(Timeout::Never, Timeout::After),
-            ),
-            interval: duration(process, rsi, 1000).unwrap_or(0),
-            old: rdx,
-            unit: 1000,
-        },
+        libc::SYS_setitimer if rdi as i32 == libc::ITIMER_REAL => alarm(process, rsi, rdx),
         libc::SYS_getitimer if rdi as i32 == libc::ITIMER_REAL => Call::GetTimer {
             target: Target::Alarm,
             address: rsi,
@@ -183,6 +162,45 @@ fn timer_clock(process: &impl Process, descriptor: i32) -> Option<Reference> {
         libc::CLOCK_REALTIME | libc::CLOCK_REALTIME_ALARM => Some(Reference::Realtime),
         _ => Some(Reference::Monotonic),
     }
+}
+
+/// A timer behind a file descriptor is set to what is at `new`. What the kernel refuses is left to it.
+fn timerfd(process: &impl Process, descriptor: i32, flags: i32, new: u64, old: u64) -> Call {
+    let known = libc::TFD_TIMER_ABSTIME | libc::TFD_TIMER_CANCEL_ON_SET;
+    let (Some(reference), Some(interval), Some(value), 0) = (
+        timer_clock(process, descriptor),
+        duration(process, new, 1),
+        duration(process, second(new), 1),
+        flags & !known,
+    ) else {
+        return Call::Other;
+    };
+    let timeout = match flags & libc::TFD_TIMER_ABSTIME {
+        0 => Timeout::After(value),
+        _ => Timeout::At(reference, value),
+    };
+    Call::SetTimer {
+        target: Target::Descriptor(descriptor),
+        timeout: armed(timeout),
+        interval,
+        old,
+        unit: 1,
+    }
+}
+
+/// The timer that sends a SIGALRM is set to what is at `new`; to nothing, if that is nowhere.
+fn alarm(process: &impl Process, new: u64, old: u64) -> Call {
+    let times = match new {
+        0 => Some((0, 0)),
+        _ => duration(process, new, 1000).zip(duration(process, second(new), 1000)),
+    };
+    times.map_or(Call::Other, |(interval, value)| Call::SetTimer {
+        target: Target::Alarm,
+        timeout: armed(Timeout::After(value)),
+        interval,
+        old,
+        unit: 1000,
+    })
 }
 
 fn futex(process: &impl Process, operation: i32, at: u64) -> Call {

@@ -305,6 +305,42 @@ fn a_timer_that_is_set_to_no_time_is_off() {
     assert_eq!(set_to(alarm(u64::MAX)), longest);
 }
 
+#[test]
+fn a_timer_that_the_kernel_refuses_to_set_is_left_to_it() {
+    let wrong = [SECOND, 0, u64::MAX].map(|nanos| [u64::from(nanos == 0) << 63, nanos]);
+    for wrong in wrong {
+        for (interval, value) in [(wrong, [1, 0]), ([1, 0], wrong)] {
+            let timer = set(
+                libc::SYS_timerfd_settime,
+                [4, 0, AT, 0, 0, 0],
+                interval,
+                value,
+            );
+            assert_eq!(timer, Call::Other, "{interval:?} {value:?}");
+            let alarm = set(libc::SYS_setitimer, [0, AT, 0, 0, 0, 0], interval, value);
+            assert_eq!(alarm, Call::Other, "{interval:?} {value:?}");
+        }
+    }
+    let flags = set(
+        libc::SYS_timerfd_settime,
+        [4, 4, AT, 0, 0, 0],
+        [1, 0],
+        [1, 0],
+    );
+    assert_eq!(flags, Call::Other);
+    let unmapped = call(libc::SYS_timerfd_settime, [4, 0, 0x9000, 0, 0, 0], [1, 0]);
+    assert_eq!(unmapped, Call::Other);
+    let get = |descriptor| {
+        call(
+            libc::SYS_timerfd_gettime,
+            [descriptor, AT, 0, 0, 0, 0],
+            [1, 0],
+        )
+    };
+    assert!(matches!(get(4), Call::GetTimer { .. }));
+    assert_eq!(get(5), Call::Other, "it is no timer");
+}
+
 /// All calls that are told apart.
 fn any_call() -> impl Strategy<Value = i64> {
     prop_oneof![
