@@ -1,32 +1,11 @@
 //! Reads from a stopped thread what its system call asks for.
 
+mod times;
+
 use libc::user_regs_struct as Registers;
-use nix::unistd::Pid;
 
-use super::call::{ALARM, Call, Disarm, Nanos, Reference, Rest, Target, Timeout, Wait};
-use super::memory;
-use crate::trace::proc_text;
-
-/// What has to be read of a stopped process besides its registers.
-pub(super) trait Process {
-    /// Two words of its memory, one behind the other; `None` where nothing is mapped.
-    fn words(&self, address: u64) -> Option<[u64; 2]>;
-
-    /// The kernel's number of the clock that the timer behind a file descriptor goes by; `None` if it
-    /// is none.
-    fn timer_clock(&self, descriptor: i32) -> Option<i32>;
-}
-
-impl Process for Pid {
-    fn words(&self, address: u64) -> Option<[u64; 2]> {
-        memory::words(*self, address)
-    }
-
-    fn timer_clock(&self, descriptor: i32) -> Option<i32> {
-        let about = proc_text::read(format!("/proc/{self}/fdinfo/{descriptor}")).ok()?;
-        proc_text::entry(&about, "clockid:")?.parse().ok()
-    }
-}
+use super::call::{ALARM, Call, Disarm, Reference, Rest, Target, Timeout, Wait};
+use times::{Process, absolute, duration, reference, relative, second, timer_clock, timeval};
 
 /// Reads what the call that `registers` are about to make asks for.
 pub(super) fn decode(process: &impl Process, registers: &Registers) -> Call {
@@ -132,11 +111,6 @@ fn sleep(name: &'static str, timeout: Timeout, rest: u64) -> Call {
     told(wait(name, timeout, Disarm::Pause, 0), rest, 1)
 }
 
-/// The second of two times at an address, which may be any.
-fn second(address: u64) -> u64 {
-    address.wrapping_add(16)
-}
-
 /// The same call, which tells how much time was left at this address unless that is zero.
 fn told(call: Call, address: u64, unit: u64) -> Call {
     match call {
@@ -153,14 +127,6 @@ fn armed(timeout: Timeout) -> Timeout {
     match timeout {
         Timeout::After(0) | Timeout::At(_, 0) => Timeout::Never,
         timeout => timeout,
-    }
-}
-
-/// The clock that a timer's file descriptor goes by; `None` if it is none.
-fn timer_clock(process: &impl Process, descriptor: i32) -> Option<Reference> {
-    match process.timer_clock(descriptor)? {
-        libc::CLOCK_REALTIME | libc::CLOCK_REALTIME_ALARM => Some(Reference::Realtime),
-        _ => Some(Reference::Monotonic),
     }
 }
 
@@ -260,52 +226,6 @@ fn timespec(process: &impl Process, name: &'static str, at: u64, disarm: Disarm)
         relative(process, at)
     };
     looking(name, timeout, disarm)
-}
-
-fn relative(process: &impl Process, at: u64) -> Timeout {
-    duration(process, at, 1).map_or(Timeout::Never, Timeout::After)
-}
-
-fn absolute(process: &impl Process, at: u64, reference: Reference) -> Timeout {
-    duration(process, at, 1).map_or(Timeout::Never, |time| Timeout::At(reference, time))
-}
-
-/// Seconds and, in units of `unit` nanoseconds, the rest. What is not valid is left to the kernel.
-fn duration(process: &impl Process, at: u64, unit: u64) -> Option<Nanos> {
-    let [seconds, rest] = process.words(at)?;
-    if seconds > i64::MAX as u64 || rest >= 1_000_000_000 / unit {
-        return None;
-    }
-    Some(
-        seconds
-            .saturating_mul(1_000_000_000)
-            .saturating_add(rest * unit),
-    )
-}
-
-/// Seconds and microseconds as `select` takes them, which alone allows a million and more of these.
-fn timeval(process: &impl Process, at: u64) -> Option<Nanos> {
-    let [seconds, micros] = process.words(at)?;
-    let (seconds, micros) = (i64::try_from(seconds).ok()?, i64::try_from(micros).ok()?);
-    Some(
-        (seconds as Nanos)
-            .saturating_mul(1_000_000_000)
-            .saturating_add((micros as Nanos).saturating_mul(1000)),
-    )
-}
-
-/// The clocks that stand for all others that go on with time.
-fn reference(clock: i32) -> Option<Reference> {
-    match clock {
-        libc::CLOCK_REALTIME | libc::CLOCK_REALTIME_COARSE | libc::CLOCK_TAI => {
-            Some(Reference::Realtime)
-        }
-        libc::CLOCK_MONOTONIC
-        | libc::CLOCK_MONOTONIC_RAW
-        | libc::CLOCK_MONOTONIC_COARSE
-        | libc::CLOCK_BOOTTIME => Some(Reference::Monotonic),
-        _ => None,
-    }
 }
 
 #[cfg(test)]

@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use proptest::prelude::*;
 
 use super::*;
+use crate::trace::tracer::call::Nanos;
 use crate::trace::tracer::registers;
 
 const SECOND: Nanos = 1_000_000_000;
