@@ -37,6 +37,8 @@ pub(super) fn decode(process: &impl Process, registers: &Registers) -> Call {
         libc::SYS_clock_nanosleep => {
             let is_absolute = rsi as i32 & libc::TIMER_ABSTIME != 0;
             match (is_absolute, reference(rdi as i32)) {
+                // By these one can read the time, but not sleep.
+                _ if UNSLEEPABLE.contains(&(rdi as i32)) => Call::Other,
                 (true, Some(reference)) => {
                     sleep("clock_nanosleep", absolute(process, rdx, reference), 0)
                 }
@@ -105,6 +107,13 @@ pub(super) fn decode(process: &impl Process, registers: &Registers) -> Call {
         _ => Call::Other,
     }
 }
+
+/// Clocks by which the kernel lets nobody sleep, and says so.
+const UNSLEEPABLE: [i32; 3] = [
+    libc::CLOCK_REALTIME_COARSE,
+    libc::CLOCK_MONOTONIC_COARSE,
+    libc::CLOCK_MONOTONIC_RAW,
+];
 
 /// A sleep; `rest` is where the time that is left goes if a signal cuts it short.
 fn sleep(name: &'static str, timeout: Timeout, rest: u64) -> Call {

@@ -81,6 +81,8 @@ fn a_sleep_until_some_time_goes_by_its_clock_and_leaves_no_rest() {
     assert!(relative.rest.is_some());
     let of_cpu_time = sleep(libc::CLOCK_PROCESS_CPUTIME_ID, 0);
     assert_eq!(of_cpu_time, Call::Unkept("a sleep by a clock of CPU time"));
+    assert_eq!(sleep(libc::CLOCK_MONOTONIC_RAW, 0), Call::Other);
+    assert!(matches!(sleep(libc::CLOCK_BOOTTIME, 0), Call::Wait(_)));
 }
 
 #[test]
