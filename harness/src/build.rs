@@ -166,7 +166,7 @@ pub fn check(place: &Place, folder: &Path) -> Result<Build, Error> {
 
 impl CompileError {
     /// What the compiler says of the target with this root source file.
-    pub(crate) fn new(target: PathBuf, diagnostic: Diagnostic) -> Self {
+    fn new(target: PathBuf, diagnostic: Diagnostic) -> Self {
         let Diagnostic {
             message,
             code,
@@ -190,6 +190,16 @@ impl CompileError {
         // A linker that maps its output into memory hears of a full disk by a signal.
         let words = ["(os error ", "No space left on device", "[Bus error]"];
         !is_of_source && words.iter().any(|words| self.rendered.contains(words))
+    }
+
+    /// The first error among the lines that the compiler says, each of which is JSON or means nothing
+    /// here.
+    pub(crate) fn first<'a>(lines: impl IntoIterator<Item = &'a str>) -> Option<Self> {
+        let mut diagnostics = lines
+            .into_iter()
+            .filter_map(|line| serde_json::from_str::<Diagnostic>(line).ok());
+        let error = diagnostics.find(is_error)?;
+        Some(Self::new(PathBuf::new(), error))
     }
 
     /// The error in one line, with its code.
@@ -243,7 +253,7 @@ impl CompileError {
 }
 
 /// An error, and not the line that counts them at the end.
-pub(crate) fn is_error(diagnostic: &Diagnostic) -> bool {
+fn is_error(diagnostic: &Diagnostic) -> bool {
     diagnostic.level == DiagnosticLevel::Error && !diagnostic.message.starts_with("aborting due to")
 }
 

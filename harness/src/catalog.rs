@@ -50,6 +50,8 @@ use std::collections::HashSet;
 use std::fs;
 use std::path::{Path, PathBuf};
 
+pub(crate) use manifest::parse;
+
 pub use example::{Case, Example, Expectation, Figures, Points, Program, Run};
 
 /// Where the examples are in a checkout.

@@ -2,7 +2,7 @@
 
 use std::env;
 use std::ffi::OsString;
-use std::io::{BufReader, Read};
+use std::io::{BufRead, BufReader, Read};
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 use std::thread;
@@ -57,41 +57,7 @@ pub(super) fn run(
 
     let mut build = Build::default();
     if let Some(stdout) = child.stdout.take() {
-        for message in Message::parse_stream(BufReader::new(stdout)) {
-            match message.map_err(|cause| Error::Unreadable { cause })? {
-                Message::CompilerArtifact(artifact) => {
-                    built(&artifact.target.name);
-                    let folder = artifact.manifest_path.parent();
-                    let is_linked = |file: &&Utf8PathBuf| {
-                        matches!(file.extension(), Some("rlib" | "so" | "dylib"))
-                    };
-                    if let Some(file) = artifact.filenames.iter().find(is_linked) {
-                        build.libraries.push(Library {
-                            package: artifact.package_id,
-                            file: file.into(),
-                        });
-                    }
-                    if let (Some(executable), Some(folder)) = (artifact.executable, folder) {
-                        let key = (folder.into(), artifact.target.name);
-                        build.executables.insert(key, executable.into());
-                    }
-                }
-                Message::CompilerMessage(message) if is_error(&message.message) => {
-                    let target = message.target.src_path.into();
-                    build
-                        .errors
-                        .push(CompileError::new(target, message.message));
-                }
-                Message::BuildScriptExecuted(script) => {
-                    let paths = script.linked_paths.iter();
-                    // "native=/a/path", or only the path.
-                    let paths =
-                        paths.map(|path| path.as_str().rsplit('=').next().map(PathBuf::from));
-                    build.link_paths.extend(paths.flatten());
-                }
-                _ => {}
-            }
-        }
+        build.read(BufReader::new(stdout), &mut built)?;
     }
     let status = child.wait().map_err(|cause| Error::Unreadable { cause })?;
     let stderr = stderr
@@ -107,5 +73,52 @@ pub(super) fn run(
             trouble: Some(stderr.trim().to_owned()),
             ..build
         }),
+    }
+}
+
+impl Build {
+    /// Takes in what Cargo says; `built` hears of each crate that is done.
+    ///
+    /// # Errors
+    /// When it cannot be read, or is not UTF-8.
+    pub(crate) fn read(
+        &mut self,
+        stdout: impl BufRead,
+        mut built: impl FnMut(&str),
+    ) -> Result<(), Error> {
+        for message in Message::parse_stream(stdout) {
+            match message.map_err(|cause| Error::Unreadable { cause })? {
+                Message::CompilerArtifact(artifact) => {
+                    built(&artifact.target.name);
+                    let folder = artifact.manifest_path.parent();
+                    let is_linked = |file: &&Utf8PathBuf| {
+                        matches!(file.extension(), Some("rlib" | "so" | "dylib"))
+                    };
+                    if let Some(file) = artifact.filenames.iter().find(is_linked) {
+                        self.libraries.push(Library {
+                            package: artifact.package_id,
+                            file: file.into(),
+                        });
+                    }
+                    if let (Some(executable), Some(folder)) = (artifact.executable, folder) {
+                        let key = (folder.into(), artifact.target.name);
+                        self.executables.insert(key, executable.into());
+                    }
+                }
+                Message::CompilerMessage(message) if is_error(&message.message) => {
+                    let target = message.target.src_path.into();
+                    self.errors.push(CompileError::new(target, message.message));
+                }
+                Message::BuildScriptExecuted(script) => {
+                    let paths = script.linked_paths.iter();
+                    // "native=/a/path", or only the path.
+                    let paths =
+                        paths.map(|path| path.as_str().rsplit('=').next().map(PathBuf::from));
+                    self.link_paths.extend(paths.flatten());
+                }
+                _ => {}
+            }
+        }
+        Ok(())
     }
 }

@@ -1,12 +1,13 @@
 //! Reads the cases of an exercise: other ways to run a program, and what it must do then.
 
 use std::collections::BTreeMap;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
 use serde::Deserialize;
 use toml::{Table, Value};
 
-use super::keys::{LINE_TIMES, read_text, run, typed};
+use super::keys::{LINE_TIMES, run, typed};
+use super::manifest::ReadBeside;
 use super::{Case, Error, Run};
 use crate::pattern::Pattern;
 
@@ -66,7 +67,7 @@ impl Trouble {
 
 /// Reads a case; what it does not say is as when the program is run as it is.
 pub(super) fn read(
-    folder: &Path,
+    beside: ReadBeside<'_>,
     mut case: Table,
     as_it_is: &Table,
     run_as_it_is: &Run,
@@ -86,7 +87,7 @@ pub(super) fn read(
     let prints = match prints {
         Some(file) => {
             keys.remove(LINE_TIMES);
-            let text = read_text(&folder.join(file), "it holds what a case must print");
+            let text = beside(&[file], "it holds what a case must print");
             Pattern::new(&text.map_err(Trouble::Error)?)
         }
         None => run_as_it_is.prints.clone(),

@@ -1,7 +1,7 @@
 //! Reads one example's manifest and its expected output.
 
 use std::collections::BTreeMap;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use serde::Deserialize;
 use toml::{Table, Value};
@@ -46,17 +46,39 @@ struct CompileErrorKeys {
     compile_error: String,
 }
 
+/// Reads the first of these files that is there, or else fails to read the last. They lie beside a
+/// manifest, which needs them for the reason that follows.
+pub(crate) type ReadBeside<'a> = &'a dyn Fn(&[PathBuf], &'static str) -> Result<String, Error>;
+
 /// Reads the example in `folder`, which is built with the workspace in `root`.
 pub(super) fn read(folder: &Path, root: &Path) -> Result<Example, Error> {
-    let path = folder.join("Cargo.toml");
     let need = "an example is a folder with a manifest that says what its program must do";
-    let text = read_text(&path, need)?;
+    let text = read_text(&folder.join("Cargo.toml"), need)?;
+    parse(folder, root, &text, &|files, need| {
+        let paths = files.iter().map(|file| folder.join(file));
+        let there = paths.clone().find(|path| path.exists());
+        let path = there.or_else(|| paths.last()).unwrap_or_default();
+        read_text(&path, need)
+    })
+}
+
+/// Reads the example in `folder` that has this manifest.
+///
+/// # Errors
+/// When the manifest, or what lies beside it, cannot be used.
+pub(crate) fn parse(
+    folder: &Path,
+    root: &Path,
+    text: &str,
+    beside: ReadBeside<'_>,
+) -> Result<Example, Error> {
+    let path = folder.join("Cargo.toml");
     let malformed = |problem| Error::Manifest {
         path: path.clone(),
         problem,
     };
     let Manifest { package } =
-        toml::from_str(&text).map_err(|error| malformed(error.to_string()))?;
+        toml::from_str(text).map_err(|error| malformed(error.to_string()))?;
 
     let Metadata {
         expect,
@@ -76,14 +98,14 @@ pub(super) fn read(folder: &Path, root: &Path) -> Result<Example, Error> {
                 code: compile_error,
             }
         } else {
-            let prints = expected_output(folder, &name)?;
+            let prints = expected_output(&name, beside)?;
             Expectation::Run(run(keys.clone(), prints).map_err(malformed)?)
         };
         let cases = match (cases.remove(&name), &expectation) {
             (None, _) => Vec::new(),
             (Some(cases), Expectation::Run(run)) => cases
                 .into_iter()
-                .map(|case| cases::read(folder, case, &keys, run))
+                .map(|case| cases::read(beside, case, &keys, run))
                 .collect::<Result<_, _>>()
                 .map_err(|trouble| trouble.into_error(malformed))?,
             (Some(_), Expectation::CompileError { .. }) => {
@@ -148,15 +170,11 @@ fn split(expect: Table, package: &str) -> BTreeMap<String, Table> {
 }
 
 /// Reads `expected.NAME.txt` if there is one, else `expected.txt`.
-fn expected_output(folder: &Path, program: &str) -> Result<Pattern, Error> {
-    let own = folder.join(format!("expected.{program}.txt"));
-    let path = if own.exists() {
-        own
-    } else {
-        folder.join("expected.txt")
-    };
-    Ok(Pattern::new(&read_text(
-        &path,
+fn expected_output(program: &str, beside: ReadBeside<'_>) -> Result<Pattern, Error> {
+    let files = [format!("expected.{program}.txt"), "expected.txt".to_owned()];
+    let text = beside(
+        &files.map(PathBuf::from),
         "it holds what the program must print",
-    )?))
+    )?;
+    Ok(Pattern::new(&text))
 }

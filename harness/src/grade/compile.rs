@@ -8,13 +8,12 @@ use std::path::{Path, PathBuf};
 use std::sync::atomic::AtomicBool;
 use std::time::Duration;
 
-use cargo_metadata::diagnostic::Diagnostic;
 use nix::libc;
 
 use super::Options;
 use super::intake::Sources;
 use super::workshop::Workshop;
-use crate::build::{CompileError, is_error};
+use crate::build::CompileError;
 use crate::sandbox::Sandbox;
 use crate::trace::{self, Command, End, Line, Stream, Trace};
 
@@ -167,11 +166,6 @@ fn trouble(trace: &Trace, options: &Options) -> Option<Compiled> {
             .filter(is_said)
             .map(|line| &*line.text)
     };
-    let error = || {
-        let mut diagnostics =
-            said().filter_map(|line| serde_json::from_str::<Diagnostic>(line).ok());
-        diagnostics.find(is_error)
-    };
     let in_vain = |why: &str| Some(Compiled::TooMuch(format!("the compiler {why}")));
     match trace.end {
         End::Exited(0) => None,
@@ -182,9 +176,7 @@ fn trouble(trace: &Trace, options: &Options) -> Option<Compiled> {
                 "worked on it for more than {seconds} s, and was stopped"
             ))
         }
-        _ if let Some(error) = error() => {
-            Some(Compiled::Wrong(CompileError::new(PathBuf::new(), error)))
-        }
+        _ if let Some(error) = CompileError::first(said()) => Some(Compiled::Wrong(error)),
         End::Signalled(_) => {
             in_vain("crashed on it: it is nested too deep, or needs too much memory")
         }

@@ -1,6 +1,6 @@
 //! Takes a student's sources in, and leaves all else aside.
 
-mod taken;
+pub(crate) mod taken;
 
 use std::collections::HashSet;
 use std::fs;
@@ -10,20 +10,20 @@ use std::path::{Path, PathBuf};
 use sha2::{Digest, Sha256};
 
 use super::Exercise;
-use taken::Taken;
+use taken::{BUILD_SCRIPT, Taken};
 
 /// What Cargo and rustup would read of a student's folder: here the exercise decides.
 const LEFT_ASIDE: [&str; 6] = [
     "Cargo.toml",
     "Cargo.lock",
-    "build.rs",
+    BUILD_SCRIPT,
     ".cargo",
     "rust-toolchain.toml",
     "rust-toolchain",
 ];
 
 /// Files, each by its path in the crate.
-pub(super) type Files = Vec<(PathBuf, Vec<u8>)>;
+pub(crate) type Files = Vec<(PathBuf, Vec<u8>)>;
 
 /// What is compiled of a submission.
 #[derive(Debug)]
@@ -54,7 +54,7 @@ impl Sources {
 
 /// Why there is nothing to compile.
 #[derive(Debug, thiserror::Error)]
-pub(super) enum Error {
+pub(crate) enum Error {
     /// It is the submission's own fault, in words for its author.
     #[error("{0}")]
     Unusable(String),
@@ -142,16 +142,7 @@ fn folder(folder: &Path, exercise: &Exercise, taken: &mut Taken) -> Result<PathB
         taken.loose(folder)?;
     }
     let name = &exercise.program.name;
-    let has = |path: &str| taken.files.iter().any(|(file, _)| file == Path::new(path));
-    let known = [
-        format!("src/bin/{name}.rs"),
-        format!("src/bin/{name}/main.rs"),
-        "src/main.rs".to_owned(),
-        format!("{name}.rs"),
-        "main.rs".to_owned(),
-    ];
-    let root = known.into_iter().find(|path| has(path)).map(PathBuf::from);
-    root.or_else(|| taken.only_program()).ok_or_else(|| {
+    taken.root(name).ok_or_else(|| {
         let found = match taken.files.len() {
             0 => "no source at all".to_owned(),
             files => format!("{files} files, and none of these"),

@@ -17,7 +17,7 @@ mod batch;
 mod cache;
 mod compile;
 mod exercise;
-mod intake;
+pub(crate) mod intake;
 mod journal;
 mod options;
 mod road;

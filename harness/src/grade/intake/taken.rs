@@ -1,5 +1,6 @@
 //! The files of one submission, within limits.
 
+use std::ffi::OsStr;
 use std::fs::{self, File};
 use std::io::{self, Read};
 use std::path::{Path, PathBuf};
@@ -8,21 +9,21 @@ use super::{Error, Files, is_plain, unreadable};
 use crate::trace::LIBRARIES;
 
 /// The most that all sources of a submission may have together, in bytes: a hundred times a long one.
-pub(super) const MOST_BYTES: u64 = 1024 * 1024;
+pub(crate) const MOST_BYTES: u64 = 1024 * 1024;
 
 /// The most files that are taken.
-pub(super) const MOST_FILES: usize = 200;
+pub(crate) const MOST_FILES: usize = 200;
 
 /// The longest path of a file in a submission, in bytes: there is room for it wherever it is built.
-const LONGEST_PATH: usize = 1000;
+pub(crate) const LONGEST_PATH: usize = 1000;
 
 /// How deep folders may lie in each other.
 pub(super) const DEEPEST: usize = 16;
 
 /// What has been taken so far.
 #[derive(Default)]
-pub(super) struct Taken {
-    pub(super) files: Files,
+pub(crate) struct Taken {
+    pub(crate) files: Files,
     bytes: u64,
     pub(super) left_aside: Vec<String>,
     /// What is there and is no file or folder.
@@ -70,22 +71,30 @@ impl Taken {
             let Some(name) = path.file_name().filter(|_| is_source) else {
                 continue;
             };
-            let is_taken = kind.is_file() && name.to_str().is_some_and(is_plain);
-            if is_taken && name != "build.rs" {
-                self.file(&path, name.into())?;
-            } else if !is_taken {
-                self.link(name.display().to_string())?;
+            match kind.is_file().then(|| loose_source(name)).flatten() {
+                Some(BUILD_SCRIPT) => {}
+                Some(plain) => self.file(&path, plain.into())?,
+                None => self.link(name.display().to_string())?,
             }
         }
         Ok(())
     }
 
+    /// Takes a file.
     pub(super) fn file(&mut self, from: &Path, inside: PathBuf) -> Result<(), Error> {
         let mut bytes = Vec::new();
         let left = MOST_BYTES - self.bytes;
         File::open(from)
             .and_then(|file| file.take(left + 1).read_to_end(&mut bytes))
             .map_err(unreadable(from))?;
+        self.add(inside, bytes)
+    }
+
+    /// Takes a file with this path in the crate, and with these bytes, as far as they were read.
+    ///
+    /// # Errors
+    /// When that is too much, or the path is none that a source may have.
+    pub(crate) fn add(&mut self, inside: PathBuf, bytes: Vec<u8>) -> Result<(), Error> {
         self.bytes += bytes.len() as u64;
         if self.bytes > MOST_BYTES {
             let mebibytes = MOST_BYTES / 1024 / 1024;
@@ -111,8 +120,22 @@ impl Taken {
         Ok(())
     }
 
+    /// The file that a program of this name begins with, if one is there.
+    pub(crate) fn root(&self, name: &str) -> Option<PathBuf> {
+        let has = |path: &str| self.files.iter().any(|(file, _)| file == Path::new(path));
+        let known = [
+            format!("src/bin/{name}.rs"),
+            format!("src/bin/{name}/main.rs"),
+            "src/main.rs".to_owned(),
+            format!("{name}.rs"),
+            "main.rs".to_owned(),
+        ];
+        let root = known.into_iter().find(|path| has(path)).map(PathBuf::from);
+        root.or_else(|| self.only_program())
+    }
+
     /// The one program that there is, whatever it is called.
-    pub(super) fn only_program(&self) -> Option<PathBuf> {
+    fn only_program(&self) -> Option<PathBuf> {
         let is_program = |path: &&PathBuf| {
             let parent = path.parent();
             let is_source = path.extension().is_some_and(|extension| extension == "rs");
@@ -137,6 +160,14 @@ impl Taken {
         }
         warnings
     }
+}
+
+/// What Cargo would run before it compiles.
+pub(crate) const BUILD_SCRIPT: &str = "build.rs";
+
+/// The name of a source that lies in no folder, if it is a plain one.
+pub(crate) fn loose_source(name: &OsStr) -> Option<&str> {
+    name.to_str().filter(|name| is_plain(name))
 }
 
 /// What lies in a folder, in the order of the names.
