@@ -45,7 +45,8 @@ impl Band {
             },
             from => Self {
                 from,
-                below: from * 3 / 2,
+                // Half of a nanosecond is nothing, and in such a band would lie no time at all.
+                below: from + (from / 2).max(Duration::from_nanos(1)),
             },
         }
     }
@@ -140,6 +141,38 @@ mod tests {
         assert!(nothing.eval(&Duration::ZERO));
         assert!(nothing.eval(&Duration::from_millis(249)));
         assert!(!nothing.eval(&Duration::from_millis(250)));
+    }
+
+    #[test]
+    fn the_shortest_band_has_a_time_in_it_and_the_longest_an_end() {
+        assert!(band("0.000000001s").eval(&NANOSECOND));
+        assert!(!band("0.000000001s").eval(&(NANOSECOND * 2)));
+        let day = Duration::from_secs(24 * 60 * 60);
+        assert!(band("86400s").eval(&day) && band("86400s").is_exceeded_by(day * 2));
+        assert!("86400.1s".parse::<Nominal>().is_err());
+    }
+
+    #[test]
+    fn a_stretch_of_time_meets_a_band_if_some_of_it_lies_in_it() {
+        let meets = |least, most| {
+            let (least, most) = (Duration::from_millis(least), Duration::from_millis(most));
+            band("1s").meets(least, most)
+        };
+        assert!(meets(0, 1000) && meets(1499, 9000) && meets(0, 9000));
+        assert!(!meets(0, 999) && !meets(1500, 9000));
+    }
+
+    #[test]
+    fn a_time_that_is_as_good_as_nothing_is_zero() {
+        assert_eq!(
+            "0.0000000001s".parse::<Nominal>().unwrap().0,
+            Duration::ZERO
+        );
+        let nothing = Band::of(Nominal(Duration::ZERO), Duration::ZERO);
+        assert!(
+            nothing.is_exceeded_by(Duration::ZERO),
+            "of nothing, no part is left"
+        );
     }
 
     #[test]
