@@ -115,7 +115,7 @@ impl fmt::Display for Defect {
 
 /// Takes in what arrives on both streams and cuts it into lines.
 #[derive(Default)]
-pub(super) struct Recorder {
+pub(crate) struct Recorder {
     output: Output,
     stdout: Unfinished,
     stderr: Unfinished,
@@ -132,7 +132,7 @@ struct Unfinished {
 
 impl Recorder {
     /// Takes in bytes that arrived at `at`, and shows each line that they finish.
-    pub(super) fn take(
+    pub(crate) fn take(
         &mut self,
         stream: Stream,
         bytes: &[u8],
@@ -150,14 +150,14 @@ impl Recorder {
     }
 
     /// Takes in that no more will come: what stands without a line break is a line, too.
-    pub(super) fn close(&mut self, stream: Stream, at: Duration, mut finished: impl FnMut(&Line)) {
+    pub(crate) fn close(&mut self, stream: Stream, at: Duration, mut finished: impl FnMut(&Line)) {
         if self.unfinished(stream).length > 0 {
             self.finish(stream, at, &mut finished);
         }
     }
 
     /// What was printed until now.
-    pub(super) fn into_output(self, left_open: bool) -> Output {
+    pub(crate) fn into_output(self, left_open: bool) -> Output {
         Output {
             left_open,
             ..self.output
@@ -175,8 +175,10 @@ impl Recorder {
         let unfinished = self.unfinished(stream);
         let kept = std::mem::take(&mut unfinished.kept);
         let length = std::mem::take(&mut unfinished.length);
-        let (text, valid) = readable(&kept);
-        let defect = if length > kept.len() {
+        let is_cut = length > kept.len();
+        let kept = if is_cut { whole(&kept) } else { &kept };
+        let (text, valid) = readable(kept);
+        let defect = if is_cut {
             Some(Defect::CutShort { length })
         } else if !valid {
             Some(Defect::NotUtf8)
@@ -206,6 +208,19 @@ impl Unfinished {
         let room = MAX_LINE - self.kept.len();
         self.kept.extend_from_slice(&bytes[..bytes.len().min(room)]);
         self.length += bytes.len();
+    }
+}
+
+/// The bytes without the beginning of a character whose end was cut off.
+fn whole(bytes: &[u8]) -> &[u8] {
+    let last = bytes
+        .utf8_chunks()
+        .last()
+        .map_or(&[][..], |chunk| chunk.invalid());
+    let is_beginning = str::from_utf8(last).is_err_and(|error| error.error_len().is_none());
+    match is_beginning {
+        true => &bytes[..bytes.len() - last.len()],
+        false => bytes,
     }
 }
 
@@ -278,6 +293,22 @@ mod tests {
             Some(Defect::CutShort {
                 length: 100_000_000
             })
+        );
+    }
+
+    #[test]
+    fn no_line_is_cut_short_in_the_middle_of_a_character() {
+        let cut = |last: &[u8]| {
+            let long = [&[b'x'; MAX_LINE - 1][..], last].concat();
+            recorded(&[&long]).lines[0].text.clone()
+        };
+        let kept = "x".repeat(MAX_LINE - 1);
+        assert_eq!(cut("éé".as_bytes()), kept);
+        assert_eq!(cut(b"ab"), format!("{kept}a"));
+        assert_eq!(
+            cut(b"\xFFb"),
+            format!("{kept}\\xFF"),
+            "that begins no character"
         );
     }
 
