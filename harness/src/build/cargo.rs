@@ -111,14 +111,71 @@ impl Build {
                 }
                 Message::BuildScriptExecuted(script) => {
                     let paths = script.linked_paths.iter();
-                    // "native=/a/path", or only the path.
-                    let paths =
-                        paths.map(|path| path.as_str().rsplit('=').next().map(PathBuf::from));
-                    self.link_paths.extend(paths.flatten());
+                    let paths = paths.map(|path| PathBuf::from(without_kind(path.as_str())));
+                    self.link_paths.extend(paths);
                 }
                 _ => {}
             }
         }
         Ok(())
+    }
+}
+
+/// The path where the linker has to look, which Cargo gives as "native=/a/path", or by itself.
+fn without_kind(path: &str) -> &str {
+    const KINDS: [&str; 5] = ["dependency", "crate", "native", "framework", "all"];
+    match path.split_once('=') {
+        Some((kind, path)) if KINDS.contains(&kind) => path,
+        _ => path,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// What is made of what Cargo says, and of which crates is heard.
+    fn read(said: &str) -> (Result<(), Error>, Build, Vec<String>) {
+        let (mut build, mut heard) = (Build::default(), Vec::new());
+        let result = build.read(said.as_bytes(), |name| heard.push(name.to_owned()));
+        (result, build, heard)
+    }
+
+    /// What Cargo says of a build script that wants the linker to look there.
+    fn script(path: &str) -> String {
+        format!(
+            r#"{{"reason":"build-script-executed","package_id":"one","linked_libs":[],"linked_paths":["{path}"],"cfgs":[],"env":[],"out_dir":"/out"}}"#
+        )
+    }
+
+    #[test]
+    fn a_path_to_look_in_may_have_an_equals_sign_in_it() {
+        for (said, path) in [
+            ("native=/a/path", "/a/path"),
+            ("native=/a=b/path", "/a=b/path"),
+            ("/a=b/path", "/a=b/path"),
+            ("/a/path", "/a/path"),
+        ] {
+            let (_, build, _) = read(&script(said));
+            assert_eq!(build.link_paths(), [PathBuf::from(path)], "{said}");
+        }
+    }
+
+    #[test]
+    fn a_crate_is_heard_of_and_kept_by_its_folder_and_name() {
+        let artifact = r#"{"reason":"compiler-artifact","package_id":"one","manifest_path":"/one/Cargo.toml","target":{"kind":["bin"],"crate_types":["bin"],"name":"one","src_path":"/one/src/main.rs","edition":"2024","doc":true,"doctest":false,"test":true},"profile":{"opt_level":"0","debuginfo":1,"debug_assertions":true,"overflow_checks":true,"test":false},"features":[],"filenames":["/target/one"],"executable":"/target/one","fresh":true}"#;
+        let (result, build, heard) = read(&format!("{artifact}\nnot JSON at all\n"));
+        assert!(result.is_ok());
+        assert_eq!(heard, ["one"]);
+        let executable = build.executable(Path::new("/one"), "one");
+        assert_eq!(executable, Some(Path::new("/target/one")));
+        assert_eq!(build.executable(Path::new("/two"), "one"), None);
+        assert!(build.libraries().is_empty(), "a program is none");
+    }
+
+    #[test]
+    fn what_is_not_utf_8_cannot_be_read() {
+        let read = Build::default().read(&b"\xff\n"[..], |_| ());
+        assert!(matches!(read, Err(Error::Unreadable { .. })), "{read:?}");
     }
 }
