@@ -3,9 +3,10 @@
 /// Whether somebody listens at this name in a table like `/proc/net/unix`, and it is not only those
 /// whose sockets are `own`.
 pub(crate) fn others_listen(table: &str, name: &str, own: impl Fn(u64) -> bool) -> bool {
-    // A name with a line break stands on several lines, of which the first one has to do.
-    let name = name.lines().next().unwrap_or_default();
-    table.lines().skip(1).any(|row| {
+    // A name with a line break stands on several lines, of which the first one has to do. Nothing but
+    // a line break ends a line here.
+    let name = name.split('\n').next().unwrap_or_default();
+    table.split('\n').skip(1).any(|row| {
         unix_row(row).is_some_and(|(flags, inode, path)| {
             const LISTENS: &str = "00010000";
             path == name && flags == LISTENS && !inode.parse().is_ok_and(&own)

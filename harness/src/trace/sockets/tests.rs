@@ -110,7 +110,13 @@ fn a_unix_socket_of_others_is_known_by_its_name() {
 #[test]
 fn a_unix_socket_may_have_any_name_that_a_file_can_have() {
     let row = |name: &str| format!("ffff: 00000002 00000000 00010000 0001 01    77 {name}");
-    for name in ["/run/a b", "/run/two  spaces ", " ", "00010000 77 /x"] {
+    for name in [
+        "/run/a b",
+        "/run/two  spaces ",
+        " ",
+        "00010000 77 /x",
+        "x\r",
+    ] {
         assert!(listens(&row(name), name.as_bytes()), "{name:?}");
     }
     assert!(!listens(&row("/run/a b"), b"/run/a"));
