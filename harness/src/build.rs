@@ -299,11 +299,6 @@ mod tests {
         let error = said("error", COUNT, Some(7));
         assert_eq!(CompileError::first([&*error]).unwrap().message, COUNT);
     }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
 
     #[test]
     fn a_full_disk_is_not_the_sources_fault() {
