@@ -32,6 +32,7 @@ use std::time::Duration;
 use crate::sandbox::Sandbox;
 
 pub use limits::{Excess, Limits};
+pub(crate) use output::Recorder;
 pub use output::{Defect, Line, MAX_LINE, MAX_OUTPUT, Output, Stream};
 pub use record::{Kind, Record, Site, Stretch, Thread, Wait};
 
