@@ -21,8 +21,11 @@ pub use pattern::pattern;
 pub use proc_text::proc_text;
 pub use sockets::sockets;
 
+/// Takes any bytes, and panics where a property does not hold.
+pub type Target = fn(&[u8]);
+
 /// All of them, each by the name of its fuzz target and its corpus.
-pub const TARGETS: &[(&str, fn(&[u8]))] = &[
+pub const TARGETS: &[(&str, Target)] = &[
     ("compiler", compiler),
     ("manifest", manifest),
     ("names", names),

@@ -55,9 +55,9 @@ pub(super) fn read(folder: &Path, root: &Path) -> Result<Example, Error> {
     let need = "an example is a folder with a manifest that says what its program must do";
     let text = read_text(&folder.join("Cargo.toml"), need)?;
     parse(folder, root, &text, &|files, need| {
-        let paths = files.iter().map(|file| folder.join(file));
+        let mut paths = files.iter().map(|file| folder.join(file));
         let there = paths.clone().find(|path| path.exists());
-        let path = there.or_else(|| paths.last()).unwrap_or_default();
+        let path = there.or_else(|| paths.next_back()).unwrap_or_default();
         read_text(&path, need)
     })
 }
