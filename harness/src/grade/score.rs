@@ -201,7 +201,6 @@ fn criterion(name: CriterionName, max_points: f64, judged: &[(&Outcome, Judged)]
         .iter()
         .filter(|(_, judged)| judged.status >= Status::Failed)
         .count();
-    let share = (judged.len() - wrong) as f64 / judged.len() as f64;
     let is_hidden = |outcome: &Outcome| outcome.case.is_some_and(|case| case.is_hidden);
     let shown = decisive.iter().find(|(outcome, _)| !is_hidden(outcome));
     let (outcome, first) = shown.unwrap_or(&decisive[0]);
@@ -231,7 +230,8 @@ fn criterion(name: CriterionName, max_points: f64, judged: &[(&Outcome, Judged)]
     Criterion {
         name,
         status,
-        points: (status != Status::Error).then_some(max_points * share),
+        points: (status != Status::Error)
+            .then(|| share(max_points, judged.len() - wrong, judged.len())),
         max_points,
         message: of + &told,
         site: site
@@ -242,6 +242,12 @@ fn criterion(name: CriterionName, max_points: f64, judged: &[(&Outcome, Judged)]
             .clone()
             .filter(|_| is_told && status != Status::Passed),
     }
+}
+
+/// The points for so many runs that are not wrong, of all. Multiplied first, what divides evenly stays
+/// whole.
+fn share(max_points: f64, right: usize, all: usize) -> f64 {
+    max_points * right as f64 / all as f64
 }
 
 /// What happened in one run, and, where time went where it should not, why and what to do.
@@ -280,3 +286,6 @@ fn diagnosis(outcomes: &[Outcome]) -> Option<Diagnosis> {
     }
     Some(diagnosis)
 }
+
+#[cfg(test)]
+mod tests;
