@@ -61,7 +61,7 @@ pub struct Grade {
     /// The points that it gets, to a hundredth; `None` where the harness could not do its job, which
     /// must not cost anybody anything.
     pub score: Option<f64>,
-    /// The points that it could have got.
+    /// The points that it could have got, to a hundredth as well.
     pub max_score: f64,
     /// What was judged, in the order in which it is reported.
     pub criteria: Vec<Criterion>,
@@ -153,15 +153,73 @@ impl Grade {
     ) -> Self {
         let status = criteria.iter().map(|criterion| criterion.status).max();
         let score: Option<f64> = criteria.iter().map(|criterion| criterion.points).sum();
+        let max_score: f64 = criteria.iter().map(|criterion| criterion.max_points).sum();
         Self {
             submission: submission.to_owned(),
             exercise: exercise.to_owned(),
             status: status.unwrap_or(Status::Error),
-            score: score.map(|score| (score * 100.0).round() / 100.0),
-            max_score: criteria.iter().map(|criterion| criterion.max_points).sum(),
+            score: score.map(to_a_hundredth),
+            max_score: to_a_hundredth(max_score),
             criteria,
             diagnosis,
             warnings,
         }
+    }
+}
+
+/// Points as one writes them; 0.1 and 0.2 are 0.3, and not a little more.
+fn to_a_hundredth(points: f64) -> f64 {
+    (points * 100.0).round() / 100.0
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// A grade of criteria that get so many points of so many.
+    fn grade(points: &[(Option<f64>, f64)]) -> Grade {
+        let criteria = points.iter().map(|(points, max_points)| Criterion {
+            name: CriterionName::Prints,
+            status: match points {
+                None => Status::Error,
+                Some(points) if points < max_points => Status::Failed,
+                Some(_) => Status::Passed,
+            },
+            points: *points,
+            max_points: *max_points,
+            message: String::new(),
+            site: None,
+            detail: None,
+        });
+        Grade::new("one", "ex1", criteria.collect(), None, Vec::new())
+    }
+
+    fn score(points: &[(Option<f64>, f64)]) -> (Option<f64>, f64) {
+        let grade = grade(points);
+        (grade.score, grade.max_score)
+    }
+
+    #[test]
+    fn who_has_all_points_has_as_many_as_there_are() {
+        let full = |points: f64| (Some(points), points);
+        assert_eq!(score(&[full(0.1), full(0.2)]), (Some(0.3), 0.3));
+        assert_eq!(score(&[full(0.125)]), (Some(0.13), 0.13));
+        assert_eq!(score(&[full(1.0), full(9.0)]), (Some(10.0), 10.0));
+        assert_eq!(score(&[full(1e6), full(1e6)]), (Some(2e6), 2e6));
+    }
+
+    #[test]
+    fn a_third_of_a_point_is_rounded() {
+        assert_eq!(
+            score(&[(Some(1.0 / 3.0), 1.0), (Some(2.0), 2.0)]),
+            (Some(2.33), 3.0)
+        );
+    }
+
+    #[test]
+    fn where_the_harness_could_not_do_its_job_there_is_no_score() {
+        let grade = grade(&[(Some(1.0), 1.0), (None, 3.0)]);
+        assert_eq!((grade.score, grade.max_score), (None, 4.0));
+        assert_eq!(grade.status, Status::Error);
     }
 }
