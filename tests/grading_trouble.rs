@@ -103,10 +103,9 @@ fn what_cannot_be_judged_costs_no_points_and_is_an_error() {
     });
 }
 
-/// An exercise of its own, so that no other test's batch ends its journal.
+/// An exercise of its own, so that no other batch ends its journal, of another run of these tests neither.
 fn own_exercise() -> PathBuf {
-    let folder = workspace::target("an-exercise-of-its-own");
-    fs::create_dir_all(&folder).unwrap();
+    let folder = workspace::folder_of_this_run("an-exercise-of-its-own");
     for file in ["Cargo.toml", "expected.txt"] {
         let from = CATALOG
             .root
@@ -195,4 +194,6 @@ fn a_batch_that_is_interrupted_tells_what_is_done_and_goes_on_from_there() {
     assert_eq!(kept, passed);
     assert!(second.iter().all(|grade| grade["score"] == 10.0));
     assert!(!path.exists(), "a batch that is done leaves no journal");
+    // No other run has this exercise.
+    fs::remove_dir_all(path.parent().unwrap()).unwrap();
 }

@@ -9,6 +9,7 @@ use std::sync::atomic::AtomicBool;
 use std::time::Duration;
 
 use nix::libc;
+use nix::sys::statvfs::statvfs;
 
 use super::Options;
 use super::intake::Sources;
@@ -152,11 +153,21 @@ fn call(
     Ok(trouble(
         &trace::run_untraced(&command, LONGEST, stop)?,
         options,
+        is_full(folder),
     ))
 }
 
-/// What a run of the compiler says of the sources.
-fn trouble(trace: &Trace, options: &Options) -> Option<Compiled> {
+/// A compiler needs this much room for a program of an example's size and its parts, and some to spare,
+/// in bytes.
+const ROOM: u64 = 64 * 1024 * 1024;
+
+/// Whether there is hardly any room where the compiler writes. What it has written may be gone by now.
+fn is_full(folder: &Path) -> bool {
+    statvfs(folder).is_ok_and(|disk| disk.blocks_available() * disk.fragment_size() < ROOM)
+}
+
+/// What a run of the compiler says of the sources. What may be for want of room is no fault of theirs.
+fn trouble(trace: &Trace, options: &Options, is_full: bool) -> Option<Compiled> {
     let is_said = |line: &&Line| line.stream == Stream::Stderr;
     let said = || {
         trace
@@ -176,7 +187,18 @@ fn trouble(trace: &Trace, options: &Options) -> Option<Compiled> {
                 "worked on it for more than {seconds} s, and was stopped"
             ))
         }
-        _ if let Some(error) = CompileError::first(said()) => Some(Compiled::Wrong(error)),
+        _ if let Some(error) = CompileError::first(said()) => {
+            match is_full && error.place.is_none() {
+                true => Some(Compiled::Fault(format!(
+                    "there is hardly any room left for it: {}",
+                    error.in_a_line()
+                ))),
+                false => Some(Compiled::Wrong(error)),
+            }
+        }
+        End::Signalled(_) if is_full => Some(Compiled::Fault(
+            "there is hardly any room left for it".to_owned(),
+        )),
         End::Signalled(_) => {
             in_vain("crashed on it: it is nested too deep, or needs too much memory")
         }
@@ -213,4 +235,56 @@ pub(super) enum Error {
     Write { path: PathBuf, cause: io::Error },
     #[error(transparent)]
     Run(#[from] trace::Error),
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::trace::{Clock, Output};
+
+    /// A run of the compiler that said this error, with a place in the sources or without.
+    fn compiler(end: End, message: &str, has_place: bool) -> Trace {
+        let place = r#"{"file_name":"main.rs","byte_start":0,"byte_end":1,"line_start":3,"line_end":3,"column_start":1,"column_end":2,"is_primary":true,"text":[],"label":null,"suggested_replacement":null,"suggestion_applicability":null,"expansion":null}"#;
+        let place = if has_place { place } else { "" };
+        let text = format!(
+            r#"{{"message":"{message}","code":null,"level":"error","spans":[{place}],"children":[],"rendered":null}}"#
+        );
+        let line = Line {
+            at: Duration::ZERO,
+            stream: Stream::Stderr,
+            text,
+            defect: None,
+        };
+        Trace {
+            command: Command::new("rustc"),
+            clock: Clock::Wall,
+            clock_note: None,
+            end,
+            total: Duration::ZERO,
+            cpu: Duration::ZERO,
+            starved: None,
+            output: Output {
+                lines: vec![line],
+                dropped: 0,
+                dropped_errors: 0,
+                left_open: false,
+            },
+            record: None,
+        }
+    }
+
+    #[test]
+    fn a_full_disk_is_no_fault_of_the_sources_and_an_error_in_them_is_one_on_any_disk() {
+        let options = Options::default();
+        let said = |message, has_place, is_full| {
+            let trace = compiler(End::Exited(1), message, has_place);
+            trouble(&trace, &options, is_full)
+        };
+        let linker = "linking with `cc` failed";
+        let full = said(linker, false, true);
+        assert!(matches!(full, Some(Compiled::Fault(why)) if why.ends_with(linker)));
+        let wrong = |trouble| matches!(trouble, Some(Compiled::Wrong(_)));
+        assert!(wrong(said(linker, false, false)));
+        assert!(wrong(said("expected `;`", true, true)));
+    }
 }
