@@ -11,6 +11,7 @@ use std::path::{Path, PathBuf};
 use std::process::{self, Command, Stdio};
 use std::time::{Duration, Instant};
 
+use harness::build::dirs::BuildDirs;
 use harness::catalog::Catalog;
 use harness::grade::{self, Exercise, Options};
 use harness::judge::Status;
@@ -42,7 +43,8 @@ fn main() {
             submission
         })
         .collect();
-    let exercise = Exercise::find(&catalog.root, "ex1-concurrent-tasks").expect("it is there");
+    let exercise = Exercise::find(&catalog.root, "ex1-concurrent-tasks", &BuildDirs::default())
+        .expect("it is there");
     let options = Options::default();
     let grade = |submissions: &[PathBuf]| {
         let grades = grade::grade(&exercise, submissions, &options, &(), &false.into());

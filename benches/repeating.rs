@@ -17,6 +17,7 @@ use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 use std::thread;
 use std::time::Duration;
 
+use harness::build::dirs::BuildDirs;
 use harness::build::{self, Build};
 use harness::catalog::{Catalog, Expectation, Program, Run};
 use harness::judge::{CriterionName, Status, Verdict};
@@ -41,7 +42,9 @@ fn main() {
         .find_map(|word| word.parse().ok())
         .unwrap_or(RUNS);
     let catalog = Catalog::find(Path::new(env!("CARGO_MANIFEST_DIR"))).expect("this is a checkout");
-    let built = build::workspace(&catalog.root, |_| ()).expect("cargo builds it");
+    let place = BuildDirs::default().place(&catalog.root);
+    let place = place.expect("there is room to build");
+    let built = build::programs(&place, |_| ()).expect("cargo builds it");
     let all: Vec<(&Program, &Run)> = catalog.programs().filter_map(with_run).collect();
     let is_named = |name: &String| words.contains(name) || !words.iter().any(|word| is_name(word));
     println!(

@@ -28,7 +28,9 @@ type Times = BTreeMap<&'static str, Vec<Duration>>;
 
 fn main() {
     let catalog = Catalog::find(Path::new(env!("CARGO_MANIFEST_DIR"))).expect("this is a checkout");
-    let built = build::workspace(&catalog.root, |_| ()).expect("cargo builds it");
+    let place = BuildDirs::default().place(&catalog.root);
+    let place = place.expect("there is room to build");
+    let built = build::programs(&place, |_| ()).expect("cargo builds it");
     let executable = |name: &str| {
         let program = catalog.programs().find(|program| program.name == name);
         let folder = &program.expect("there is such a program").folder;

@@ -13,6 +13,7 @@ use std::process::Command;
 use std::sync::LazyLock;
 use std::time::Duration;
 
+use harness::build::dirs::BuildDirs;
 use harness::grade::{self, Exercise, Grade, Options};
 use nix::sys::stat::Mode;
 use nix::unistd::mkfifo;
@@ -103,7 +104,8 @@ fn graded(is_wanted: fn(&OsStr) -> bool) -> Batch {
     for file in ["Cargo.toml", "expected.txt"] {
         fs::copy(folder.join("exercises/ex1").join(file), exercise.join(file)).unwrap();
     }
-    let exercise = Exercise::find(&folder, exercise.to_str().unwrap()).unwrap();
+    let exercise =
+        Exercise::find(&folder, exercise.to_str().unwrap(), &BuildDirs::default()).unwrap();
     let mut options = Options::default();
     for limit in LIMITS {
         options.limit(limit.parse().unwrap());

@@ -241,7 +241,7 @@ fn a_submission_that_vanishes_costs_the_others_nothing() {
     outside.copy("exercise");
     let dirs = BuildDirs::new(Some(&outside.path("cache")));
     let here = outside.path("here");
-    let exercise = Exercise::find_with(&here, "exercise", &dirs).unwrap();
+    let exercise = Exercise::find(&here, "exercise", &dirs).unwrap();
     let submissions = ["gone.rs", "exercise"].map(|name| here.join(name));
     let options = Options::default();
     let grades = grade::grade(&exercise, &submissions, &options, &(), &false.into());

@@ -13,6 +13,7 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
+use harness::build::dirs::BuildDirs;
 use harness::grade::{self, Exercise, Grade, Options};
 use harness::judge::DiagnosisKind;
 
@@ -115,7 +116,8 @@ fn are_graded_as_they_say(name: &str, is_wanted: impl Fn(&Path) -> bool) {
     submissions.sort();
     assert!(!submissions.is_empty());
     let exercise = folder.join("exercises").join(name);
-    let exercise = Exercise::find(&folder, exercise.to_str().unwrap()).unwrap();
+    let exercise =
+        Exercise::find(&folder, exercise.to_str().unwrap(), &BuildDirs::default()).unwrap();
     let options = Options::default();
     let grades = grade::grade(&exercise, &submissions, &options, &(), &false.into()).unwrap();
     assert_eq!(grades.len(), submissions.len());

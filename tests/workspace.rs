@@ -10,6 +10,7 @@ use std::time::{Duration, Instant};
 use std::{env, fs, thread};
 
 use assert_cmd::Command;
+use harness::build::dirs::BuildDirs;
 use harness::build::{self, Build};
 use harness::catalog::{Catalog, Program};
 use rustix::io::Errno;
@@ -20,7 +21,10 @@ pub static CATALOG: LazyLock<Catalog> =
     LazyLock::new(|| Catalog::find(Path::new(env!("CARGO_MANIFEST_DIR"))).unwrap());
 
 /// Cargo builds the executables of other packages for no test, so they are asked for here.
-static BUILD: LazyLock<Build> = LazyLock::new(|| build::workspace(&CATALOG.root, |_| ()).unwrap());
+static BUILD: LazyLock<Build> = LazyLock::new(|| {
+    let place = BuildDirs::default().place(&CATALOG.root).unwrap();
+    build::programs(&place, |_| ()).unwrap()
+});
 
 /// One finished run of a program.
 pub struct Run {

@@ -2,6 +2,7 @@
 
 mod cargo;
 pub mod dirs;
+pub(crate) mod room;
 
 use std::collections::HashMap;
 use std::io;
@@ -108,6 +109,17 @@ impl Build {
             .find(|error| !error.target.starts_with(folder))
     }
 
+    /// What is not about the sources is trouble of Cargo's, which had no room in `folder`.
+    fn blaming_the_disk(mut self, folder: &Path) -> Self {
+        let mut of_disk = self.errors.extract_if(.., |error| !error.is_of_source());
+        let told = of_disk
+            .next()
+            .map(|error| room::complaint(folder, &error.in_a_line()));
+        of_disk.for_each(drop);
+        self.trouble = told.or(self.trouble);
+        self
+    }
+
     /// The compiler's errors in the sources below `folder`.
     pub fn errors_in(&self, folder: &Path) -> Vec<&CompileError> {
         self.errors
@@ -117,24 +129,14 @@ impl Build {
     }
 }
 
-/// Builds all programs of the workspace at `root`; `built` hears of each crate that is done.
+/// Builds all programs of a checkout, or of a package by itself; `built` hears of each crate that is
+/// done.
 ///
-/// The whole workspace, because a part of it would unify features differently and compile
+/// Of a checkout the whole workspace, because a part of it would unify features differently and compile
 /// the dependencies once more.
 ///
 /// # Errors
 /// When Cargo is missing or fails. That a program does not compile is no error.
-pub fn workspace(root: &Path, built: impl FnMut(&str)) -> Result<Build, Error> {
-    let mut cargo = cargo::command("build", &root.join("Cargo.toml"), root);
-    cargo.args(["--workspace", "--bins", "--keep-going"]);
-    cargo::run(cargo, &root.join("Cargo.toml"), built)
-}
-
-/// Builds all programs of a checkout, or of a package by itself; `built` hears of each crate that is
-/// done.
-///
-/// # Errors
-/// As [`workspace`].
 pub fn programs(place: &Place, built: impl FnMut(&str)) -> Result<Build, Error> {
     let manifest = place.root.join("Cargo.toml");
     let mut cargo = cargo::command("build", &manifest, &place.root);
@@ -149,18 +151,22 @@ pub fn programs(place: &Place, built: impl FnMut(&str)) -> Result<Build, Error> 
         // Known to Cargo since 1.91. One that is older builds the dependencies once more.
         cargo.env("CARGO_BUILD_BUILD_DIR", shared);
     }
-    cargo::run(cargo, &manifest, built)
+    let build = cargo::run(cargo, &manifest, built)?;
+    match room::is_full(&place.dir) {
+        true => Ok(build.blaming_the_disk(&place.dir)),
+        false => Ok(build),
+    }
 }
 
 /// Checks the package in `folder`, which is no member of any workspace, because it must not compile.
 ///
 /// # Errors
-/// As [`workspace`].
+/// As [`programs`].
 pub fn check(place: &Place, folder: &Path) -> Result<Build, Error> {
     let manifest = folder.join("Cargo.toml");
     let mut cargo = cargo::command("check", &manifest, &place.root);
     // A folder of its own: another Cargo, at work on the workspace, would hold up this one.
-    cargo.arg("--target-dir").arg(&place.must_not_compile);
+    cargo.arg("--target-dir").arg(place.must_not_compile());
     cargo::run(cargo, &manifest, |_| ())
 }
 
@@ -184,12 +190,10 @@ impl CompileError {
         }
     }
 
-    /// Whether the system was in its way, a full disk for one, and not the source.
-    pub fn is_of_the_system(&self) -> bool {
-        let is_of_source = self.code.is_some() || self.place.is_some();
-        // A linker that maps its output into memory hears of a full disk by a signal.
-        let words = ["(os error ", "No space left on device", "[Bus error]"];
-        !is_of_source && words.iter().any(|words| self.rendered.contains(words))
+    /// Whether it is about the sources: one of the linker's, or about a file that cannot be written, may be
+    /// the machine's.
+    pub(crate) fn is_of_source(&self) -> bool {
+        self.code.is_some() || self.place.is_some()
     }
 
     /// The first error among the lines that the compiler says, each of which is JSON or means nothing
@@ -260,55 +264,4 @@ fn is_error(diagnostic: &Diagnostic) -> bool {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-
-    /// What the compiler says at this level, about this line.
-    fn said(level: &str, message: &str, line: Option<u32>) -> String {
-        let span = line.map_or(String::new(), |line| {
-            format!(
-                r#"{{"file_name":"src/main.rs","byte_start":0,"byte_end":1,"line_start":{line},"line_end":{line},"column_start":1,"column_end":2,"is_primary":true,"text":[],"label":null,"suggested_replacement":null,"suggestion_applicability":null,"expansion":null}}"#
-            )
-        });
-        format!(
-            r#"{{"message":"{message}","code":null,"level":"{level}","spans":[{span}],"children":[],"rendered":null}}"#
-        )
-    }
-
-    const COUNT: &str = "aborting due to 1 previous error";
-
-    #[test]
-    fn the_first_error_counts_and_no_warning_or_line_that_counts_them() {
-        let lines = [
-            "not JSON".to_owned(),
-            said("warning", "unused", Some(1)),
-            said("error", COUNT, None),
-            said("error", "wrong", Some(7)),
-            said("error", "wrong as well", Some(8)),
-        ];
-        let error = CompileError::first(lines.iter().map(String::as_str)).unwrap();
-        assert_eq!(error.in_a_line(), "wrong");
-        assert_eq!(error.rendered, "wrong", "there is nothing more to show");
-        assert_eq!(error.place, Some(("src/main.rs".to_owned(), 7)));
-        let none = CompileError::first(lines[..3].iter().map(String::as_str));
-        assert!(none.is_none(), "{none:?}");
-    }
-
-    #[test]
-    fn an_error_of_a_programs_own_may_have_the_words_of_the_line_that_counts_them() {
-        let error = said("error", COUNT, Some(7));
-        assert_eq!(CompileError::first([&*error]).unwrap().message, COUNT);
-    }
-
-    #[test]
-    fn a_full_disk_is_not_the_sources_fault() {
-        let full = "failed to write `x.rmeta`: No space left on device (os error 28)";
-        assert!(CompileError::for_test(None, full).is_of_the_system());
-        let linker = "linking with `cc` failed: ld terminated with signal 7 [Bus error]";
-        assert!(CompileError::for_test(None, linker).is_of_the_system());
-        let undefined = "linking with `cc` failed: undefined symbol: nowhere";
-        assert!(!CompileError::for_test(None, undefined).is_of_the_system());
-        let quoted = "no such macro: `No space left on device`";
-        assert!(!CompileError::for_test(Some("E0433"), quoted).is_of_the_system());
-    }
-}
+mod tests;

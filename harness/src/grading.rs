@@ -17,7 +17,7 @@ use crate::{ERROR, PASSED, exit_code_of, print, say, say_done, stop_on_signals, 
 /// Grades what the command line names, and reports it in all formats.
 pub fn grade(words: &cli::Grade) -> anyhow::Result<u8> {
     let here = Here::new(words.dir.get())?;
-    let exercise = Exercise::find_with(&here.folder, &words.exercise, &here.dirs);
+    let exercise = Exercise::find(&here.folder, &words.exercise, &here.dirs);
     here.say_where();
     let exercise = exercise?;
     for submission in &words.submissions {

@@ -160,9 +160,6 @@ fn must_run(
             false => program.root.join(CRATES),
         };
         let verdict = match (own.first(), build.error_outside(&examples)) {
-            (Some(error), _) if error.is_of_the_system() => {
-                Verdict::error(CriterionName::Builds, &error.rendered)
-            }
             (Some(error), _) => judge::does_not_build(error),
             (None, Some(elsewhere)) => Verdict::error(CriterionName::Builds, &elsewhere.rendered),
             (None, None) => {

@@ -13,7 +13,7 @@ use std::fs;
 use std::path::Path;
 use std::process::Command;
 
-use harness::build;
+use harness::build::{self, dirs::BuildDirs};
 use harness::catalog::Catalog;
 use harness::trace::{self, Clock, LONGEST_RUN};
 
@@ -27,7 +27,7 @@ fn main() -> Result<(), Box<dyn Error>> {
     {
         return Err(format!("the pictures show runs on the virtual clock: {note}").into());
     }
-    let build = build::workspace(&checkout, |_| ())?;
+    let build = build::programs(&BuildDirs::default().place(&checkout)?, |_| ())?;
     let harness = build
         .executable(&checkout.join("harness"), "harness")
         .ok_or("the harness does not build: `cargo build` says why")?;

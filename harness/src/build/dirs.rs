@@ -49,8 +49,15 @@ pub struct Place {
     pub target: Option<PathBuf>,
     /// Where what lies between sources and programs is kept, for many workspaces to share.
     pub shared: Option<PathBuf>,
+    /// The folder below which all that lies.
+    pub dir: PathBuf,
+}
+
+impl Place {
     /// The target folder for what must not compile.
-    pub must_not_compile: PathBuf,
+    pub(super) fn must_not_compile(&self) -> PathBuf {
+        self.dir.join("must-not-compile")
+    }
 }
 
 /// Why nothing can be built.
@@ -109,17 +116,16 @@ impl BuildDirs {
     /// When nothing can be written there.
     pub fn place(&self, root: &Path) -> Result<Place, Error> {
         let dir = self.of(root)?;
-        let must_not_compile = dir.join("must-not-compile");
         let root = root.to_owned();
         if contents::is_at(&root) {
             // Another version's programs have the same names.
-            let target = Some(root.join("target"));
+            let dir = root.join("target");
             return Ok(Place {
-                must_not_compile: root.join("target/must-not-compile"),
                 root,
                 is_checkout: true,
-                target,
+                target: Some(dir.clone()),
                 shared: None,
+                dir,
             });
         }
         let is_checkout = catalog::is_checkout(&root);
@@ -129,7 +135,7 @@ impl BuildDirs {
             false => {
                 let name = root.file_name().unwrap_or_default().to_string_lossy();
                 let name = format!("{name}-{}", hash(&root));
-                (Some(dir.join("folders").join(name)), Some(dir))
+                (Some(dir.join("folders").join(name)), Some(dir.clone()))
             }
         };
         if let Some(target) = &target {
@@ -140,7 +146,7 @@ impl BuildDirs {
             is_checkout,
             target,
             shared,
-            must_not_compile,
+            dir,
         })
     }
 

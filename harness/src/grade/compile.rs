@@ -9,12 +9,11 @@ use std::sync::atomic::AtomicBool;
 use std::time::Duration;
 
 use nix::libc;
-use nix::sys::statvfs::statvfs;
 
 use super::Options;
 use super::intake::Sources;
 use super::workshop::Workshop;
-use crate::build::CompileError;
+use crate::build::{CompileError, room};
 use crate::sandbox::Sandbox;
 use crate::trace::{self, Command, End, Line, Stream, Trace};
 
@@ -150,24 +149,14 @@ fn call(
         }),
         ..Command::default()
     };
-    Ok(trouble(
-        &trace::run_untraced(&command, LONGEST, stop)?,
-        options,
-        is_full(folder),
-    ))
+    let trace = trace::run_untraced(&command, LONGEST, stop)?;
+    let full = room::is_full(folder).then_some(folder);
+    Ok(trouble(&trace, options, full))
 }
 
-/// A compiler needs this much room for a program of an example's size and its parts, and some to spare,
-/// in bytes.
-const ROOM: u64 = 64 * 1024 * 1024;
-
-/// Whether there is hardly any room where the compiler writes. What it has written may be gone by now.
-fn is_full(folder: &Path) -> bool {
-    statvfs(folder).is_ok_and(|disk| disk.blocks_available() * disk.fragment_size() < ROOM)
-}
-
-/// What a run of the compiler says of the sources. What may be for want of room is no fault of theirs.
-fn trouble(trace: &Trace, options: &Options, is_full: bool) -> Option<Compiled> {
+/// What a run of the compiler says of the sources. What may be for want of room in the folder that is `full`
+/// is no fault of theirs.
+fn trouble(trace: &Trace, options: &Options, full: Option<&Path>) -> Option<Compiled> {
     let is_said = |line: &&Line| line.stream == Stream::Stderr;
     let said = || {
         trace
@@ -187,18 +176,16 @@ fn trouble(trace: &Trace, options: &Options, is_full: bool) -> Option<Compiled> 
                 "worked on it for more than {seconds} s, and was stopped"
             ))
         }
-        _ if let Some(error) = CompileError::first(said()) => {
-            match is_full && error.place.is_none() {
-                true => Some(Compiled::Fault(format!(
-                    "there is hardly any room left for it: {}",
-                    error.in_a_line()
-                ))),
-                false => Some(Compiled::Wrong(error)),
+        _ if let Some(error) = CompileError::first(said()) => match full {
+            Some(folder) if !error.is_of_source() => {
+                Some(Compiled::Fault(room::complaint(folder, &error.in_a_line())))
             }
+            _ => Some(Compiled::Wrong(error)),
+        },
+        End::Signalled(signal) if let Some(folder) = full => {
+            let ended = format!("it was ended by signal {signal}");
+            Some(Compiled::Fault(room::complaint(folder, &ended)))
         }
-        End::Signalled(_) if is_full => Some(Compiled::Fault(
-            "there is hardly any room left for it".to_owned(),
-        )),
         End::Signalled(_) => {
             in_vain("crashed on it: it is nested too deep, or needs too much memory")
         }
@@ -276,9 +263,9 @@ mod tests {
     #[test]
     fn a_full_disk_is_no_fault_of_the_sources_and_an_error_in_them_is_one_on_any_disk() {
         let options = Options::default();
-        let said = |message, has_place, is_full| {
+        let said = |message, has_place, is_full: bool| {
             let trace = compiler(End::Exited(1), message, has_place);
-            trouble(&trace, &options, is_full)
+            trouble(&trace, &options, is_full.then_some(Path::new("/full")))
         };
         let linker = "linking with `cc` failed";
         let full = said(linker, false, true);

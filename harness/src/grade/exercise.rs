@@ -63,15 +63,6 @@ pub enum Error {
 }
 
 impl Exercise {
-    /// Finds the exercise called `name`, and builds for it where that is best; see
-    /// [`find_with`](Self::find_with).
-    ///
-    /// # Errors
-    /// As there.
-    pub fn find(here: &Path, name: &str) -> Result<Self, Error> {
-        Self::find_with(here, name, &BuildDirs::default())
-    }
-
     /// Finds the exercise called `name`: an example, a program or an exercise of the checkout around
     /// `here`, or where there is none, of those that the harness carries; the path of a folder like
     /// an example's; or such a path with a program's name behind it.
@@ -79,7 +70,7 @@ impl Exercise {
     /// # Errors
     /// When there is none, or not just one program, or it must not compile; when there is nowhere to
     /// build what it depends on.
-    pub fn find_with(here: &Path, name: &str, dirs: &BuildDirs) -> Result<Self, Error> {
+    pub fn find(here: &Path, name: &str, dirs: &BuildDirs) -> Result<Self, Error> {
         let no_folder = |error| match error {
             catalog::Error::NoFolder { found, .. } => Error::NoFolder {
                 name: name.to_owned(),

@@ -8,6 +8,7 @@ use tempfile::TempDir;
 
 use super::taken::{DEEPEST, MOST_BYTES, MOST_FILES};
 use super::*;
+use crate::build::dirs::BuildDirs;
 
 /// An exercise with one program called `one`, and a library if that is wanted.
 fn exercise(has_library: bool) -> (TempDir, Exercise) {
@@ -26,7 +27,12 @@ fn exercise(has_library: bool) -> (TempDir, Exercise) {
         (library, "given"),
     ];
     write(folder.path(), &files);
-    let found = Exercise::find(folder.path(), folder.path().to_str().unwrap()).unwrap();
+    let found = Exercise::find(
+        folder.path(),
+        folder.path().to_str().unwrap(),
+        &BuildDirs::default(),
+    )
+    .unwrap();
     (folder, found)
 }
 
