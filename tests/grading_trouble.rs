@@ -3,7 +3,7 @@
 
 use std::fs;
 use std::path::PathBuf;
-use std::process::{Command, Stdio};
+use std::process::{self, Command, Stdio};
 use std::thread;
 use std::time::Duration;
 
@@ -98,6 +98,37 @@ fn what_cannot_be_judged_costs_no_points_and_is_an_error() {
         let grade = &grades(&output.stdout)[0];
         assert_eq!(
             (&grade["status"], &grade["score"]),
+            (&"error".into(), &Value::Null)
+        );
+    });
+}
+
+/// The system refuses the call by which `cc` starts a linker, to every program.
+#[test]
+#[ignore = "slow: `cc` tries for 15 s before it gives up, twice"]
+fn a_linker_that_fails_for_everybody_costs_nobody_points() {
+    let Some(_turn) = begin() else {
+        return;
+    };
+    const STARTS: i64 = nix::libc::SYS_vfork;
+    graded_as_ex1(&[RIGHT]).assert().success();
+    let somewhere = TempDir::new().unwrap();
+    let new = somewhere.path().join("new.rs");
+    let source = fs::read_to_string(CATALOG.root.join(RIGHT)).unwrap();
+    fs::write(&new, format!("{source}// Of {}.\n", process::id())).unwrap();
+    refusing(&[STARTS], || {
+        let output = graded_as_ex1(&[RIGHT, new.to_str().unwrap()])
+            .args(["--format", "json"])
+            .output()
+            .unwrap();
+        assert_eq!(output.status.code(), Some(2), "{output:?}");
+        let [known, new] = &grades(&output.stdout)[..] else {
+            panic!("two were handed in")
+        };
+        // It was linked before.
+        assert_eq!(known["score"], 10.0);
+        assert_eq!(
+            (&new["status"], &new["score"]),
             (&"error".into(), &Value::Null)
         );
     });

@@ -1,6 +1,7 @@
 //! Sends one submission down the road: taken in, compiled, run, scored.
 
-use std::collections::HashSet;
+mod compiling;
+
 use std::fs::{self, Permissions};
 use std::os::unix::fs::PermissionsExt;
 use std::path::{Path, PathBuf};
@@ -8,15 +9,14 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use std::thread;
 
 use super::cache::Cache;
-use super::compile::{self, Compiled, PROGRAM};
+use super::compile::Compiled;
 use super::intake::{self, Sources, take_in};
 use super::journal::Journal;
 use super::score;
-use super::workshop::{self, Workshop};
-use super::{Criterion, Diagnosis, Error, Exercise, Grade, Options, Site};
+use super::workshop::Workshop;
+use super::{Criterion, Diagnosis, Exercise, Grade, Options, Site};
 use crate::judge::{CriterionName, DiagnosisKind, Status, shortened};
-use crate::sandbox::Missing;
-use crate::trace::{self, Clock, LONGEST_RUN};
+use crate::trace;
 
 /// What all submissions of a batch have in common.
 pub(super) struct Road<'a> {
@@ -35,68 +35,6 @@ pub(super) struct Road<'a> {
 const STOPPED: &str = "stopped before it was graded; the same command goes on from here";
 
 impl Road<'_> {
-    /// Compiles a program that does nothing, and runs it: if that fails, no student is to blame.
-    pub(super) fn try_out(&self) -> Result<(), Error> {
-        let sources = Sources {
-            files: vec![("main.rs".into(), b"fn main() {}".into())],
-            root: "main.rs".into(),
-            own: HashSet::new(),
-            library: None,
-            warnings: Vec::new(),
-        };
-        let folder = self.folder.join("try-out");
-        let why = match self.compile(&sources, "nothing", &folder) {
-            Ok(Compiled::Program(program)) => match self.run_nothing(&program, &folder) {
-                Ok(()) => return Ok(()),
-                Err(score::Error::Run(trace::Error::Refused { why })) => {
-                    let layer = "how much a program uses, with all that it starts,";
-                    return Err(Missing { layer, why }.into());
-                }
-                Err(error) => error.to_string(),
-            },
-            Ok(Compiled::Stopped) => return Ok(()),
-            Ok(Compiled::Wrong(error)) => error.rendered,
-            Ok(Compiled::TooMuch(why) | Compiled::Fault(why)) => why,
-            Err(error) => error.to_string(),
-        };
-        Err(workshop::Error::Unusable(why).into())
-    }
-
-    /// Compiles `sources` in `folder`, unless that has been done before.
-    fn compile(
-        &self,
-        sources: &Sources,
-        name: &str,
-        folder: &Path,
-    ) -> Result<Compiled, compile::Error> {
-        let Self {
-            workshop,
-            options,
-            stop,
-            ..
-        } = self;
-        let compile = || compile::compile(workshop, sources, name, folder, options, stop);
-        let Some(cache) = &self.cache else {
-            return compile();
-        };
-        let key = cache.key(workshop, sources, name);
-        compile::make(folder)?;
-        if let Some(compiled) = cache.find(&key, &folder.join(PROGRAM)) {
-            return Ok(compiled);
-        }
-        let compiled = compile()?;
-        cache.keep(&key, &compiled);
-        Ok(compiled)
-    }
-
-    fn run_nothing(&self, program: &Path, folder: &Path) -> Result<(), score::Error> {
-        let home = folder.join("home");
-        score::make(&home)?;
-        let command = score::command(program, &home, None, self.options);
-        trace::run(&command, Clock::default(), LONGEST_RUN, self.stop, |_| ())?;
-        Ok(())
-    }
-
     /// Sends one submission down the road, in a thread of its own: should the harness fail in it,
     /// that ends with all that it traces, and costs the others nothing.
     pub(super) fn grade_apart(&self, submission: &Path, number: usize) -> Grade {
