@@ -111,6 +111,22 @@ impl Stacks {
         })
     }
 
+    /// Stacks that mean this, each by its place.
+    #[cfg(test)]
+    pub(super) fn of(meanings: Vec<Meaning>) -> (Self, Vec<Stack>) {
+        let stack = |number| Stack {
+            number,
+            is_sleep: false,
+        };
+        let stacks: Vec<Stack> = (0..meanings.len()).map(stack).collect();
+        let meanings = stacks.iter().copied().zip(meanings).collect();
+        let known = Self {
+            meanings,
+            ..Self::default()
+        };
+        (known, stacks)
+    }
+
     /// Forgets what is loaded into a process, because it has become another program.
     pub(super) fn forget(&mut self, process: Pid) {
         self.unwinders.remove(&process);

@@ -122,14 +122,7 @@ impl Sites {
 
 fn site_of(frame: &Frame, caller: Option<Arc<Site>>) -> Option<Site> {
     let source = Path::new(frame.file.as_ref()?);
-    let is_crate = |folder: &&Path| folder.join("Cargo.toml").is_file();
-    let file = source
-        .ancestors()
-        .skip(1)
-        .filter(|_| source.is_absolute())
-        .find(is_crate)
-        .and_then(|folder| source.strip_prefix(folder).ok())
-        .unwrap_or(source);
+    let file = in_its_crate(source, |folder| folder.join("Cargo.toml").is_file());
     Some(Site {
         function: frame.function.clone(),
         file: file.to_string_lossy().into_owned(),
@@ -139,3 +132,16 @@ fn site_of(frame: &Frame, caller: Option<Arc<Site>>) -> Option<Site> {
         caller,
     })
 }
+
+/// A source file by its path in the nearest folder around it that is a crate's; as it is, in none, or
+/// where it has no folder to look in.
+fn in_its_crate(source: &Path, is_crate: impl Fn(&Path) -> bool) -> &Path {
+    let mut around = source.ancestors().skip(1);
+    around
+        .find(|folder| folder.is_absolute() && is_crate(folder))
+        .and_then(|folder| source.strip_prefix(folder).ok())
+        .unwrap_or(source)
+}
+
+#[cfg(test)]
+mod tests;
