@@ -1,5 +1,7 @@
 //! Reads from a stopped thread what its system call asks for.
 
+#[cfg(test)]
+pub(super) mod registers;
 mod times;
 
 use libc::user_regs_struct as Registers;

@@ -36,8 +36,6 @@ pub(in crate::trace) mod memory;
 mod outside;
 mod passing;
 mod printing;
-#[cfg(test)]
-mod registers;
 mod resolve;
 mod start;
 mod stop;

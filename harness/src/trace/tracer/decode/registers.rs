@@ -3,7 +3,7 @@
 use libc::user_regs_struct as Registers;
 
 /// Those of a thread that is about to make this call with these arguments.
-pub(super) fn of(call: i64, arguments: [u64; 6]) -> Registers {
+pub(in crate::trace::tracer) fn of(call: i64, arguments: [u64; 6]) -> Registers {
     let [rdi, rsi, rdx, r10, r8, r9] = arguments;
     Registers {
         orig_rax: call as u64,
