@@ -2,6 +2,7 @@
 
 use std::fs;
 use std::path::Path;
+use std::process;
 
 use predicates::prelude::*;
 use predicates::str::contains;
@@ -142,6 +143,7 @@ fn the_exercise_decides_what_it_is_built_with_and_the_report_says_so() {
     };
     let somewhere = TempDir::new().unwrap();
     let folder = somewhere.path().join("own-ideas");
+    let built = somewhere.path().join("built");
     for (file, text) in [
         (
             "src/main.rs",
@@ -153,7 +155,7 @@ fn the_exercise_decides_what_it_is_built_with_and_the_report_says_so() {
         ),
         (
             "build.rs",
-            "fn main() { std::fs::write(\"/tmp/built\", \"\").unwrap(); }",
+            &format!("fn main() {{ std::fs::write({built:?}, \"\").unwrap(); }}"),
         ),
         (".cargo/config.toml", "[build]\nrustc = \"/bin/false\"\n"),
         ("rust-toolchain.toml", "[toolchain]\nchannel = \"1.0.0\"\n"),
@@ -170,6 +172,7 @@ fn the_exercise_decides_what_it_is_built_with_and_the_report_says_so() {
             "note: left aside, because the exercise has its own: Cargo.toml, build.rs, .cargo, \
              rust-toolchain.toml",
         ));
+    assert!(!built.exists(), "the student's build script was run");
 }
 
 #[test]
@@ -217,4 +220,66 @@ fn something_that_is_no_program_gets_its_grade_all_the_same() {
         // The compiler has not seen either of them.
         .stdout(contains("cargo build").not())
         .stdout(contains("10/10  passed   concurrent"));
+}
+
+/// What is compiled anew, what is compiled for the first time, and what was compiled before.
+#[test]
+fn a_grade_from_the_cache_is_the_same_but_for_measured_times() {
+    let Some(_turn) = begin() else {
+        return;
+    };
+    let somewhere = TempDir::new().unwrap();
+    // Nobody has handed these in before.
+    let own = format!("// Of {}.\n", process::id());
+    let texts = [
+        (
+            "right.rs",
+            fs::read_to_string(CATALOG.root.join(RIGHT)).unwrap(),
+        ),
+        (
+            "wrong.rs",
+            fs::read_to_string(CATALOG.root.join(WRONG)).unwrap(),
+        ),
+        ("broken.rs", "fn main() {\n    number();\n}\n".to_owned()),
+    ];
+    let files = texts.map(|(name, text)| {
+        let file = somewhere.path().join(name);
+        fs::write(&file, text + &own).unwrap();
+        file.to_str().unwrap().to_owned()
+    });
+    let files: Vec<&str> = files.iter().map(String::as_str).collect();
+    let graded = |options: &[&str]| {
+        let output = graded_as_ex1(&files)
+            .args(["--format", "json"])
+            .args(options)
+            .output()
+            .unwrap();
+        assert_eq!(output.status.code(), Some(1), "{output:?}");
+        let text = String::from_utf8(output.stdout).unwrap();
+        without_thousandths(&text)
+    };
+    let anew = graded(&["--no-cache"]);
+    assert!(
+        anew.contains("cannot find function") && anew.contains("at wrong.rs:39"),
+        "{anew}"
+    );
+    assert_eq!(graded(&[]), anew);
+    assert_eq!(graded(&[]), anew);
+}
+
+/// Each figure with three decimals as one with two.
+fn without_thousandths(text: &str) -> String {
+    let mut kept = String::new();
+    let mut decimals = None;
+    for character in text.chars() {
+        decimals = match (decimals, character) {
+            (_, '.') => Some(0),
+            (Some(number), '0'..='9') => Some(number + 1),
+            _ => None,
+        };
+        if decimals.is_none_or(|number| number < 2) {
+            kept.push(character);
+        }
+    }
+    kept
 }

@@ -53,7 +53,7 @@ struct Batch {
 }
 
 /// One or two of each kind: what is quick, and shows that each layer holds.
-const SAMPLE: [&str; 15] = [
+const SAMPLE: [&str; 16] = [
     "clone-untraced.rs",
     "endless-output.rs",
     "endless-recursion.rs",
@@ -65,6 +65,7 @@ const SAMPLE: [&str; 15] = [
     "kill-parent.rs",
     "linked-module",
     "memory-hog.rs",
+    "overwrite-itself.rs",
     "own-manifest",
     "read-neighbours.rs",
     "sockets.rs",

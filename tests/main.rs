@@ -20,6 +20,7 @@
 //! - [`runtimes`]: event loops and threads of all kinds, and what is recorded of them.
 //! - [`located`]: the line that a wait, a deadlock or computing is put down to.
 //! - [`virtual_clock`]: on the virtual clock, why each program takes its time.
+//! - [`repeated`]: the same again and again on a busy machine.
 //! - [`virtual_traps`]: what a virtual clock can stumble over.
 //! - [`cli`]: the harness's command line, as it is meant to be used.
 //! - [`cli_run`]: what it shows of a run.
@@ -57,6 +58,7 @@ mod outside_trouble;
 mod pages;
 mod pictures;
 mod real_time;
+mod repeated;
 mod runtimes;
 mod starters;
 mod submissions;

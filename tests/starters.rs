@@ -15,9 +15,9 @@ use tempfile::TempDir;
 
 use crate::workspace::{self, CATALOG, folder_of_this_run, turn};
 
-/// Two tests an example: copied by hand, and by `harness new` into someone else's workspace.
+/// Two tests an example, of which the second may be slow: copied by hand, and by `harness new` into someone else's workspace.
 macro_rules! starters {
-    ($($name:ident = $example:literal;)*) => {
+    ($($name:ident = $example:literal $(, #[$slow:meta])?;)*) => {
         $(mod $name {
             #[test]
             fn copied_by_hand_does_what_is_expected_of_it() {
@@ -25,6 +25,7 @@ macro_rules! starters {
             }
 
             #[test]
+            $(#[$slow])?
             fn copied_by_the_harness_into_a_workspace_does_what_is_expected_of_it() {
                 super::does_what_is_expected($example, &super::BY_THE_HARNESS);
             }
@@ -46,7 +47,7 @@ starters! {
     ex5 = "ex5-await-outside-async";
     ex6 = "ex6-cpu-and-io";
     ex7 = "ex7-blocking-the-loop";
-    ex8 = "ex8-yielding-to-the-loop";
+    ex8 = "ex8-yielding-to-the-loop", #[ignore = "slow: it computes for two seconds once more"];
 }
 
 /// Copies of all examples, outside the repository.
@@ -55,8 +56,6 @@ struct Copies {
     examples: BTreeMap<String, (Example, String)>,
     /// Where their executables are.
     executables: PathBuf,
-    /// Where the copies are.
-    _outside: TempDir,
 }
 
 /// Each by itself, as whoever copies a folder has it.
@@ -75,7 +74,6 @@ static BY_HAND: LazyLock<Copies> = LazyLock::new(|| {
     Copies {
         examples: copies.collect(),
         executables: target.join("debug"),
-        _outside: outside,
     }
 });
 
@@ -104,7 +102,6 @@ static BY_THE_HARNESS: LazyLock<Copies> = LazyLock::new(|| {
             .map(|copy| (copy.name.clone(), (copy, built.clone())))
             .collect(),
         executables: target.join("debug"),
-        _outside: outside,
     }
 });
 

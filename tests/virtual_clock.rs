@@ -39,6 +39,10 @@ fn each_program_passes_its_own_expectation_and_fails_every_other() {
     for (name, (_, trace)) in TRACES.iter() {
         for (other, (expected, _)) in TRACES.iter() {
             let verdict = Verdict::on_run(expected, trace);
+            assert!(
+                name != other || verdict.status() == Status::Passed,
+                "{name}: {verdict:?}"
+            );
             let criteria = verdict.criteria.iter();
             let is_passed = criteria
                 .filter(|criterion| criterion.name != CriterionName::Prints)

@@ -139,7 +139,7 @@ impl Cache {
         let about = match compiled {
             Compiled::Program(program) => digest(program).ok().map(About::Program),
             // An error without a place in the sources may be the machine's: the linker had no room.
-            Compiled::Wrong(error) if error.is_of_source() => {
+            Compiled::Wrong(error) if error.place.is_some() => {
                 digest_of(error).map(|digest| About::Wrong(error.clone(), digest))
             }
             _ => None,
