@@ -1,6 +1,6 @@
 //! Lists the files of the checkout that the harness carries, so that it also works outside of one.
 //!
-//! What it writes is a table for `src/carried.rs`: each file's path in the checkout, and its bytes.
+//! What it writes is a table for `src/carried/contents.rs`: each file's path in the checkout, and its bytes.
 
 #![allow(clippy::print_stdout)] // This is how a build script speaks to Cargo.
 

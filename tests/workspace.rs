@@ -114,7 +114,7 @@ pub struct Turn {
     begun: Instant,
 }
 
-static TURNS: Mutex<usize> = Mutex::new(12);
+static TURNS: Mutex<usize> = Mutex::new(6);
 static TURN_FREE: Condvar = Condvar::new();
 
 /// Waits for a turn. Whoever mostly waits for time to pass needs none.

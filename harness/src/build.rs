@@ -1,4 +1,8 @@
 //! Asks Cargo for the executables, or for the errors where there must be some.
+//!
+//! - `cargo`: runs Cargo, and reads what it says.
+//! - [`dirs`]: where it builds: in the checkout, or where the user or the system has room for it.
+//! - `room`: whether there is any.
 
 mod cargo;
 pub mod dirs;

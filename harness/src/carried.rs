@@ -4,6 +4,9 @@
 //! They are unpacked into the build folder, as a small checkout: the files as they were when the
 //! harness was built, in a workspace of the examples alone. Its name says what is in it, so that two
 //! versions of the harness never share one.
+//!
+//! - `contents`: the files, and the name.
+//! - `lock`: what Cargo may have made of the lock file among them.
 
 pub(crate) mod contents;
 mod lock;

@@ -39,6 +39,9 @@
 //! total = "1s"                   # and whatever else `expect` knows; else as without arguments,
 //!                                # but for `line-times` where it prints something else
 //! ```
+//!
+//! - `manifest`, `keys`, `cases`: read all that; `example`: what is read.
+//! - [`named`]: what a word on the command line names.
 
 mod cases;
 mod example;

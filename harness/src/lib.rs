@@ -24,6 +24,7 @@
 //!   in a [`sandbox`], and scores what comes out.
 //! - [`sandbox`]: keeps a program that nobody has read to the few files that it needs.
 //! - [`starter`]: copies an example out, as the beginning of somebody's own program.
+//! - `hex`: digests as names for files.
 //! - `fuzzing`: what must hold of all that parses what a stranger wrote; for tests alone.
 //!
 //! Two parts of an expectation have modules of their own: [`mod@band`], how long it takes, and

@@ -1,4 +1,9 @@
 //! Parses the command line, calls the library, and turns what comes back into an exit code.
+//!
+//! - `cli`: the command line.
+//! - `here`: where the harness was started: its examples, and where they are built.
+//! - `grading`: `harness grade`, and `save`: writes its reports to files.
+//! - `progress`: what is shown while it takes time.
 
 mod cli;
 mod grading;

@@ -1,4 +1,4 @@
-//! Sends one submission down the road: taken in, compiled, run, scored.
+//! Sends one submission down the road: taken in, compiled, run, scored. `compiling` has the second step.
 
 mod compiling;
 
