@@ -5,10 +5,9 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use std::thread;
 
 use harness::catalog::{Expectation, Program, Run};
-use harness::judge::{CriterionName, Status, Verdict};
 use harness::trace::{Clock, LONGEST_RUN};
 
-use crate::traced::{begin, traced};
+use crate::traced::{begin, meets, traced};
 use crate::workspace::{self, CATALOG};
 
 /// How often each program runs.
@@ -35,16 +34,13 @@ fn is_told_apart(program: &Program, all: &[(&Program, &Run)]) {
         let trace = traced(executable, &[], LONGEST_RUN);
         assert_eq!(trace.clock, Clock::Virtual, "{:?}", trace.clock_note);
         for (other, run) in all {
-            let verdict = Verdict::on_run(run, &trace);
-            let is_met = verdict
-                .criteria
-                .iter()
-                .all(|one| one.name == CriterionName::Prints || one.status == Status::Passed);
             let is_itself = other.name == program.name;
             assert_eq!(
-                is_met, is_itself,
-                "{} as {}: {verdict:?}",
-                program.name, other.name
+                meets(run, &trace),
+                is_itself,
+                "{} as {}: {trace:?}",
+                program.name,
+                other.name
             );
         }
     }

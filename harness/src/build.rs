@@ -268,4 +268,4 @@ fn is_error(diagnostic: &Diagnostic) -> bool {
 }
 
 #[cfg(test)]
-mod tests;
+pub(crate) mod tests;

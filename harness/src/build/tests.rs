@@ -1,7 +1,7 @@
 use super::*;
 
 /// What the compiler says at this level, about this line.
-fn said(level: &str, message: &str, line: Option<u32>) -> String {
+pub(crate) fn said(level: &str, message: &str, line: Option<u32>) -> String {
     let span = line.map_or(String::new(), |line| {
         format!(
             r#"{{"file_name":"src/main.rs","byte_start":0,"byte_end":1,"line_start":{line},"line_end":{line},"column_start":1,"column_end":2,"is_primary":true,"text":[],"label":null,"suggested_replacement":null,"suggestion_applicability":null,"expansion":null}}"#

@@ -227,15 +227,11 @@ pub(super) enum Error {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::build::tests::said;
     use crate::trace::{Clock, Output};
 
-    /// A run of the compiler that said this error, with a place in the sources or without.
-    fn compiler(end: End, message: &str, has_place: bool) -> Trace {
-        let place = r#"{"file_name":"main.rs","byte_start":0,"byte_end":1,"line_start":3,"line_end":3,"column_start":1,"column_end":2,"is_primary":true,"text":[],"label":null,"suggested_replacement":null,"suggestion_applicability":null,"expansion":null}"#;
-        let place = if has_place { place } else { "" };
-        let text = format!(
-            r#"{{"message":"{message}","code":null,"level":"error","spans":[{place}],"children":[],"rendered":null}}"#
-        );
+    /// A run of the compiler that ended by itself, and said this.
+    fn compiler(text: String) -> Trace {
         let line = Line {
             at: Duration::ZERO,
             stream: Stream::Stderr,
@@ -246,7 +242,7 @@ mod tests {
             command: Command::new("rustc"),
             clock: Clock::Wall,
             clock_note: None,
-            end,
+            end: End::Exited(1),
             total: Duration::ZERO,
             cpu: Duration::ZERO,
             starved: None,
@@ -263,8 +259,8 @@ mod tests {
     #[test]
     fn a_full_disk_is_no_fault_of_the_sources_and_an_error_in_them_is_one_on_any_disk() {
         let options = Options::default();
-        let said = |message, has_place, is_full: bool| {
-            let trace = compiler(End::Exited(1), message, has_place);
+        let said = |message, has_place: bool, is_full: bool| {
+            let trace = compiler(said("error", message, has_place.then_some(3)));
             trouble(&trace, &options, is_full.then_some(Path::new("/full")))
         };
         let linker = "linking with `cc` failed";
