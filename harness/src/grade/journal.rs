@@ -1,4 +1,6 @@
 //! The grades of a batch that was interrupted, so that it can go on from there.
+//!
+//! A journal is one batch's as long as that goes on: another one of the same exercise has none meanwhile.
 
 use std::collections::HashMap;
 use std::fs::{self, File, OpenOptions};
@@ -33,26 +35,35 @@ struct Entry {
 impl Journal {
     /// Opens what an interrupted batch has left in `folder`, or begins anew.
     pub(super) fn open(folder: &Path, exercise: &Exercise, options: &Options) -> Self {
-        let path = folder.join("journal.jsonl");
-        let lines = File::open(&path).map(|file| BufReader::new(file).lines());
+        let mut base = Sha256::new();
+        // The harness itself, the exercise, and what may be done and used: all that a grade depends on.
+        let version = std::env::current_exe()
+            .and_then(fs::metadata)
+            .and_then(|about| about.modified());
+        let Options {
+            run,
+            build,
+            is_sandboxed,
+            ..
+        } = options;
+        base.update(format!(
+            "{version:?} {exercise:?} {run:?} {build:?} {is_sandboxed}"
+        ));
+        Self::at(folder.join("journal.jsonl"), base)
+    }
+
+    fn at(path: PathBuf, base: Sha256) -> Self {
+        let file = OpenOptions::new()
+            .create(true)
+            .read(true)
+            .append(true)
+            .open(&path);
+        let file = file.ok().filter(|file| file.try_lock().is_ok());
+        let lines = file.as_ref().map(|file| BufReader::new(file).lines());
         let entries = lines.into_iter().flatten().map_while(Result::ok);
         // The last line may be half written.
         let entries = entries.filter_map(|line| serde_json::from_str::<Entry>(&line).ok());
         let known = entries.map(|Entry { key, grade }| (key, grade)).collect();
-        let file = OpenOptions::new()
-            .create(true)
-            .append(true)
-            .open(&path)
-            .ok();
-        let mut base = Sha256::new();
-        // The harness itself, the exercise, and how much may be used: all that a grade depends on.
-        let version = std::env::current_exe()
-            .and_then(fs::metadata)
-            .and_then(|about| about.modified());
-        base.update(format!(
-            "{version:?} {exercise:?} {:?} {:?}",
-            options.run, options.build
-        ));
         Self {
             path,
             known,
@@ -94,6 +105,77 @@ impl Journal {
 
     /// The batch is done.
     pub(super) fn close(self) {
-        let _ = fs::remove_file(self.path);
+        if self.file.into_inner().is_ok_and(|file| file.is_some()) {
+            let _ = fs::remove_file(self.path);
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use tempfile::TempDir;
+
+    use super::*;
+
+    fn journal(folder: &TempDir) -> Journal {
+        Journal::at(folder.path().join("journal.jsonl"), Sha256::new())
+    }
+
+    fn passed() -> Grade {
+        Grade {
+            submission: "one.rs".to_owned(),
+            exercise: "ex1".to_owned(),
+            status: Status::Passed,
+            score: Some(10.0),
+            max_score: 10.0,
+            criteria: Vec::new(),
+            diagnosis: None,
+            warnings: Vec::new(),
+        }
+    }
+
+    #[test]
+    fn a_batch_that_was_interrupted_goes_on_and_one_that_is_done_leaves_nothing() {
+        let folder = TempDir::new().unwrap();
+        journal(&folder).keep("one", &passed());
+        let again = journal(&folder);
+        assert_eq!(again.find("one"), Some(passed()));
+        assert_eq!(again.find("two"), None);
+        again.close();
+        assert_eq!(fs::read_dir(folder.path()).unwrap().count(), 0);
+    }
+
+    #[test]
+    fn two_batches_at_the_same_time_do_not_know_of_each_other() {
+        let folder = TempDir::new().unwrap();
+        let first = journal(&folder);
+        first.keep("one", &passed());
+        let second = journal(&folder);
+        assert_eq!(second.find("one"), None);
+        second.keep("two", &passed());
+        second.close();
+        drop(first);
+        let again = journal(&folder);
+        assert_eq!(
+            (again.find("one"), again.find("two")),
+            (Some(passed()), None)
+        );
+    }
+
+    #[test]
+    fn what_may_come_out_otherwise_and_what_is_half_written_is_done_again() {
+        let folder = TempDir::new().unwrap();
+        let first = journal(&folder);
+        for status in [Status::Inconclusive, Status::Error] {
+            let doubtful = Grade { status, ..passed() };
+            first.keep("one", &doubtful);
+        }
+        first.keep("two", &passed());
+        drop(first);
+        let path = folder.path().join("journal.jsonl");
+        let whole = fs::read(&path).unwrap();
+        fs::write(&path, &whole[..whole.len() - 5]).unwrap();
+        let again = journal(&folder);
+        assert_eq!((again.find("one"), again.find("two")), (None, None));
     }
 }
