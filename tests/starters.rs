@@ -15,9 +15,9 @@ use tempfile::TempDir;
 
 use crate::workspace::{self, CATALOG, folder_of_this_run, turn};
 
-/// Two tests an example, of which the second may be slow: copied by hand, and by `harness new` into someone else's workspace.
+/// Two tests an example: copied by hand, and by `harness new` into someone else's workspace.
 macro_rules! starters {
-    ($($name:ident = $example:literal $(, #[$slow:meta])?;)*) => {
+    ($($name:ident = $example:literal;)*) => {
         $(mod $name {
             #[test]
             fn copied_by_hand_does_what_is_expected_of_it() {
@@ -25,7 +25,7 @@ macro_rules! starters {
             }
 
             #[test]
-            $(#[$slow])?
+            #[ignore = "slow: every example is built once more"]
             fn copied_by_the_harness_into_a_workspace_does_what_is_expected_of_it() {
                 super::does_what_is_expected($example, &super::BY_THE_HARNESS);
             }
@@ -47,7 +47,7 @@ starters! {
     ex5 = "ex5-await-outside-async";
     ex6 = "ex6-cpu-and-io";
     ex7 = "ex7-blocking-the-loop";
-    ex8 = "ex8-yielding-to-the-loop", #[ignore = "slow: it computes for two seconds once more"];
+    ex8 = "ex8-yielding-to-the-loop";
 }
 
 /// Copies of all examples, outside the repository.
