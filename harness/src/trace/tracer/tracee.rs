@@ -124,7 +124,7 @@ impl Tracee {
         self.sample.is_none() && self.is_busy()
     }
 
-    /// Whether it is not in a wait that something has just ended.
+    /// Whether it is not in a wait that something has just ended, nor let continue a moment ago.
     pub(super) fn is_held(&self) -> bool {
         match &self.state {
             // Once woken, these do not look again whether they have to sleep.
@@ -134,7 +134,8 @@ impl Tracee {
                 self.vitals.seems_asleep()
             }
             State::Waiting(_) => self.vitals.look() != Look::Awake,
-            State::Running | State::Stopped => true,
+            State::Stopped => self.vitals.is_stopped(),
+            State::Running => true,
         }
     }
 

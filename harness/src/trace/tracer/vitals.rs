@@ -75,6 +75,12 @@ impl Vitals {
         }
     }
 
+    /// Whether it is stopped, or has ended. Who lets it continue has made it ready to run by then, and that is
+    /// reported as soon as it gets to a core.
+    pub(super) fn is_stopped(&self) -> bool {
+        matches!(self.state(), Some('t' | 'T' | 'Z'))
+    }
+
     /// The call that it is in, once it is off its core.
     fn call(&self) -> Option<u64> {
         // The number and the arguments; else "running", or -1.
