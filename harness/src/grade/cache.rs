@@ -73,20 +73,18 @@ impl Cache {
         let folder = target.join("cache");
         fs::create_dir_all(&folder).ok()?;
         let mut base = Sha256::new();
-        base.update(format!("{:?} {:?}", workshop.arguments, options.build));
-        base.update(&workshop.library_name);
-        base.update(workshop.rustc.as_os_str().as_encoded_bytes());
+        base.update(format!(
+            "{:?} {:?} {:?}",
+            workshop.arguments, workshop.library_name, options.build
+        ));
         // A file that is made anew has another time. To read them all would take longer than to compile.
-        let libraries = workshop.sysroot.join("lib");
         let linker = PathBuf::from("/usr/bin/cc").canonicalize();
-        for file in files(&workshop.libraries)
-            .chain(files(&libraries))
-            .chain([workshop.rustc.clone()])
-            .chain(linker)
-        {
+        let toolchain = files(&workshop.sysroot.join("lib")).chain([workshop.rustc.clone()]);
+        let dependencies = workshop.dependencies.iter().cloned();
+        for file in dependencies.chain(toolchain).chain(linker) {
             let about = fs::metadata(&file).ok();
             let about = about.map(|about| (about.len(), about.mtime(), about.mtime_nsec()));
-            base.update(format!("{} {about:?}", file.display()));
+            base.update(format!("{file:?} {about:?}"));
         }
         let cache = Self {
             size: Mutex::new(0),
@@ -216,7 +214,7 @@ fn is_unfinished(entry: &Path) -> bool {
 }
 
 /// What lies in a folder, in the order of the names.
-fn files(folder: &Path) -> impl Iterator<Item = PathBuf> {
+fn files(folder: &Path) -> impl Iterator<Item = PathBuf> + use<> {
     let entries = fs::read_dir(folder).into_iter().flatten().flatten();
     let mut files: Vec<_> = entries.map(|entry| entry.path()).collect();
     files.sort();

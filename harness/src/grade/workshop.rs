@@ -4,12 +4,13 @@
 //! teacher's own solution lies where a submission could read it. What Cargo then says tells with which
 //! words it would call the compiler.
 
+use std::collections::BTreeSet;
 use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
-use cargo_metadata::MetadataCommand;
+use cargo_metadata::{MetadataCommand, Node};
 use toml::{Table, Value};
 
 use super::Exercise;
@@ -21,8 +22,10 @@ pub(super) struct Workshop {
     pub(super) rustc: PathBuf,
     /// The toolchain that it belongs to.
     pub(super) sysroot: PathBuf,
-    /// Where the built dependencies are.
+    /// Where the built dependencies are, and those of other exercises.
     pub(super) libraries: PathBuf,
+    /// The files of this exercise's own, with all that they depend on themselves.
+    pub(super) dependencies: BTreeSet<PathBuf>,
     /// The edition, the features, and what can be used under which name.
     pub(super) arguments: Vec<String>,
     /// The name of the package's library, as crates say it.
@@ -122,11 +125,17 @@ pub(super) fn prepare(exercise: &Exercise, built: impl FnMut(&str)) -> Result<Wo
     for path in build.link_paths() {
         arguments.extend(["-L".to_owned(), format!("native={}", path.display())]);
     }
-    arguments.extend(uses(&path, &exercise.root, &build)?);
+    let root = root(&path, &exercise.root)?;
+    arguments.extend(uses(&root, &build));
+    let dependencies = build.libraries().iter();
+    let dependencies = dependencies.filter(|library| library.package != root.id);
+    // Cargo tells of them in any order.
+    let dependencies: BTreeSet<_> = dependencies.map(|library| library.file.clone()).collect();
     Ok(Workshop {
         rustc: sysroot.join("bin/rustc"),
         sysroot,
         libraries,
+        dependencies,
         arguments,
         library_name: name.replace('-', "_"),
         manifest: text,
@@ -182,21 +191,25 @@ fn dependency_tables(manifest: &mut Table) -> Vec<&mut Table> {
     tables
 }
 
-/// What the compiler is told of the features, and of each direct dependency.
-fn uses(manifest: &Path, folder: &Path, build: &build::Build) -> Result<Vec<String>, Error> {
+/// The stub as Cargo sees it: its features, and what it depends on.
+fn root(manifest: &Path, folder: &Path) -> Result<Node, Error> {
     let mut metadata = MetadataCommand::new();
     let metadata = metadata
         .manifest_path(manifest)
         .current_dir(folder)
         .exec()?;
-    let resolve = metadata.resolve.as_ref();
-    let root = resolve.and_then(|resolve| {
-        let root = resolve.root.as_ref()?;
-        resolve.nodes.iter().find(|node| node.id == *root)
+    let root = metadata.resolve.and_then(|resolve| {
+        let root = resolve.root?;
+        resolve.nodes.into_iter().find(|node| node.id == root)
     });
-    let Some(root) = root else {
-        return Ok(Vec::new());
-    };
+    root.ok_or_else(|| Error::Manifest {
+        path: manifest.to_owned(),
+        problem: "expected a package, and Cargo finds none".to_owned(),
+    })
+}
+
+/// What the compiler is told of the features, and of each direct dependency.
+fn uses(root: &Node, build: &build::Build) -> Vec<String> {
     let mut arguments = Vec::new();
     for feature in &root.features {
         arguments.extend(["--cfg".to_owned(), format!("feature=\"{feature}\"")]);
@@ -208,7 +221,7 @@ fn uses(manifest: &Path, folder: &Path, build: &build::Build) -> Result<Vec<Stri
             arguments.extend(["--extern".to_owned(), format!("{}={file}", dependency.name)]);
         }
     }
-    Ok(arguments)
+    arguments
 }
 
 /// Where the toolchain is that Cargo uses in this folder.

@@ -1,3 +1,4 @@
+use std::collections::BTreeSet;
 use std::thread;
 
 use tempfile::TempDir;
@@ -53,6 +54,7 @@ fn workshop() -> Workshop {
         rustc: "rustc".into(),
         sysroot: "sysroot".into(),
         libraries: "libraries".into(),
+        dependencies: BTreeSet::new(),
         arguments: Vec::new(),
         library_name: "library".to_owned(),
         manifest: "[package]".to_owned(),
@@ -248,6 +250,7 @@ fn another_toolchain_other_dependencies_words_or_limits_make_another_key() {
     let workshop = |words: &[&str]| Workshop {
         sysroot: path("sysroot"),
         libraries: path("libraries"),
+        dependencies: [path("libraries/libtokio.rlib")].into(),
         arguments: words.iter().map(|word| word.to_string()).collect(),
         ..workshop()
     };
@@ -264,6 +267,9 @@ fn another_toolchain_other_dependencies_words_or_limits_make_another_key() {
     let mut tighter = options.clone();
     tighter.limit("build-cpu=1".parse().unwrap());
     keys.push(key(&[], &tighter));
+    // Of another exercise.
+    fs::write(path("libraries/libother.rlib"), "other").unwrap();
+    assert_eq!(keys[0], key(&[], &options));
     fs::write(path("libraries/libtokio.rlib"), "tokio, changed").unwrap();
     keys.push(key(&[], &options));
     fs::write(path("sysroot/lib/librustc_driver.so"), "").unwrap();
