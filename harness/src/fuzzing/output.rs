@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use crate::trace::{Defect, Line, MAX_LINE, MAX_OUTPUT, Output, Recorder, Stream};
+use crate::trace::{Defect, Line, LineSplitter, MAX_LINE, MAX_OUTPUT, Output, Stream};
 
 /// Reads the first byte as how many bytes arrive at once, and the others as what is printed.
 ///
@@ -42,7 +42,7 @@ pub fn output(bytes: &[u8]) {
 /// What is recorded of bytes that arrive in pieces of this length, one a second, and how many lines
 /// were shown.
 fn recorded(printed: &[u8], at_once: usize) -> (Output, usize) {
-    let mut recorder = Recorder::default();
+    let mut recorder = LineSplitter::default();
     let mut shown = 0;
     let mut now = Duration::ZERO;
     for piece in printed.chunks(at_once) {

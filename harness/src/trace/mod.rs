@@ -1,25 +1,43 @@
 //! Runs one program and records what it did, and when.
 //!
-//! - `tracer`: runs it under ptrace, on either clock, and records every wait.
-//! - `wall`: runs it on the wall clock where it cannot be traced.
-//! - `record`: where it waited and computed.
+//! - `traced`: the one loop that runs it under ptrace, on either clock, and records every wait. It joins
+//!   three parts that do not know each other:
+//!   - `engine`: the mechanics of ptrace;
+//!   - `timekeeper`: what time it is in the program, and when something is due;
+//!   - `recorder`: what its threads did.
+//! - `syscalls`: what the syscalls that concern time ask for.
 //! - `stack`: who waits, and where: the stack of a stopped thread.
+//! - `record`: where it waited and computed.
+//! - `untraced`: runs it on the wall clock where it cannot be traced.
 //! - `output`: cuts what it prints into lines, and caps what is kept of them.
 //! - `proc_text`, `sockets`: what the texts under `/proc` say.
 //! - `process`: what the operating system knows of the process: its end, its CPU time.
-//! - `limits`: how much of the machine a run may use.
+//! - `limits`, `usage`, `guard`: how much of the machine a run may use, how much it does, and whether that
+//!   is too much.
 
+#[cfg(target_os = "linux")]
+mod engine;
+#[cfg(target_os = "linux")]
+mod guard;
 mod limits;
 mod output;
 pub(crate) mod proc_text;
 mod process;
 mod record;
+#[cfg(target_os = "linux")]
+mod recorder;
 pub(crate) mod sockets;
-#[cfg(all(target_os = "linux", target_arch = "x86_64"))]
+#[cfg(target_os = "linux")]
 mod stack;
-#[cfg(all(target_os = "linux", target_arch = "x86_64"))]
-mod tracer;
-mod wall;
+#[cfg(target_os = "linux")]
+mod syscalls;
+#[cfg(target_os = "linux")]
+mod timekeeper;
+#[cfg(target_os = "linux")]
+mod traced;
+mod untraced;
+#[cfg(target_os = "linux")]
+mod usage;
 
 use std::ffi::OsString;
 use std::fs::File;
@@ -32,16 +50,20 @@ use std::time::Duration;
 use crate::sandbox::Sandbox;
 
 pub use limits::{Excess, Limits};
-pub(crate) use output::Recorder;
+pub(crate) use output::LineSplitter;
 pub use output::{Defect, Line, MAX_LINE, MAX_OUTPUT, Output, Stream};
 pub use record::{Kind, Record, Site, Stretch, Thread, Wait};
 
 /// No program may run longer, whatever it is expected to take.
 pub const LONGEST_RUN: Duration = Duration::from_secs(60);
 
-/// No program may wait more often: each wait takes memory, about 200 bytes, and time, about 100 µs.
+/// How often a program may wait at the least, whatever the time: each wait takes memory, about 200 bytes.
 /// A minute of sleeping a millisecond at a time is well below.
 pub const MAX_WAITS: usize = 200_000;
+
+/// A time in nanoseconds, or how long something takes; what it counts from is said where it is used.
+#[cfg(target_os = "linux")]
+type Nanos = u64;
 
 /// How many worker threads Tokio makes where a program does not say: as many as there are cores,
 /// and the one core that the virtual clock stands for is the same on every machine.
@@ -186,7 +208,7 @@ pub enum End {
     Untraceable,
     /// Killed, since no thread could ever have run again.
     Deadlocked,
-    /// Killed, since it had waited more than [`MAX_WAITS`] times.
+    /// Killed, since it had waited far more often than there was time for.
     TooManyWaits,
     /// Killed, since it used more than its [`Limits`] allow.
     Exceeded(Excess),
@@ -246,7 +268,7 @@ pub fn run(
     stop: &AtomicBool,
     mut printed: impl FnMut(&Line),
 ) -> Result<Trace, Error> {
-    let why = match traced(command, clock, limit, stop, &mut printed) {
+    let why = match run_traced(command, clock, limit, stop, &mut printed) {
         Err(Error::Refused { why }) if command.sandbox.is_none() => why,
         result => return result,
     };
@@ -254,7 +276,7 @@ pub fn run(
         Clock::Virtual => "waits are neither skipped nor recorded",
         Clock::Wall => "waits are not recorded",
     };
-    let trace = wall::run(command, limit, stop, &mut printed)?;
+    let trace = untraced::run(command, limit, stop, &mut printed)?;
     Ok(Trace {
         clock_note: Some(format!("{missing}: {why}")),
         ..trace
@@ -271,14 +293,14 @@ pub(crate) fn run_untraced(
     limit: Duration,
     stop: &AtomicBool,
 ) -> Result<Trace, Error> {
-    wall::run(command, limit, stop, |_| ())
+    untraced::run(command, limit, stop, |_| ())
 }
 
-#[cfg(all(target_os = "linux", target_arch = "x86_64"))]
-use tracer::run as traced;
+#[cfg(target_os = "linux")]
+use traced::run as run_traced;
 
-#[cfg(not(all(target_os = "linux", target_arch = "x86_64")))]
-fn traced(
+#[cfg(not(target_os = "linux"))]
+fn run_traced(
     _: &Command,
     _: Clock,
     _: Duration,

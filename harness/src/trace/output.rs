@@ -115,7 +115,7 @@ impl fmt::Display for Defect {
 
 /// Takes in what arrives on both streams and cuts it into lines.
 #[derive(Default)]
-pub(crate) struct Recorder {
+pub(crate) struct LineSplitter {
     output: Output,
     stdout: Unfinished,
     stderr: Unfinished,
@@ -130,7 +130,7 @@ struct Unfinished {
     memory: usize,
 }
 
-impl Recorder {
+impl LineSplitter {
     /// Takes in bytes that arrived at `at`, and shows each line that they finish.
     pub(crate) fn take(
         &mut self,

@@ -18,6 +18,19 @@ pub(crate) fn figure(text: &str, place: usize) -> Option<u64> {
     text.split_ascii_whitespace().nth(place)?.parse().ok()
 }
 
+/// The number and the arguments of what a thread sleeps in, as its `syscall` has them; `None` for one that
+/// runs, or is in none.
+pub(crate) fn syscall(text: &str) -> Option<(u64, [u64; 6])> {
+    let mut words = text.split_ascii_whitespace();
+    let number = words.next()?.parse().ok()?;
+    let mut arguments = [0; 6];
+    for argument in &mut arguments {
+        let digits = words.next()?.strip_prefix("0x")?;
+        *argument = u64::from_str_radix(digits, 16).ok()?;
+    }
+    Some((number, arguments))
+}
+
 /// The state of a thread, a letter, as its `stat` has it.
 pub(crate) fn state(stat: &str) -> Option<char> {
     // The name may contain anything, parentheses too; what follows the last one does not.
@@ -57,6 +70,25 @@ pub(crate) fn mapped_and_removed(maps: &str, home: &str) -> u64 {
         address(to)?.checked_sub(address(from)?)
     };
     removed.filter_map(size).fold(0, u64::saturating_add)
+}
+
+/// Whether what is mapped at this address is shared with whoever maps the same, as a `maps` has it.
+pub(crate) fn is_shared(maps: &str, address: u64) -> bool {
+    // from-to flags offset device inode path
+    let holds = |line: &&str| {
+        let range = line
+            .split_whitespace()
+            .next()
+            .and_then(|range| range.split_once('-'));
+        let address_of = |digits| u64::from_str_radix(digits, 16).ok();
+        range.is_some_and(|(from, to)| match (address_of(from), address_of(to)) {
+            (Some(from), Some(to)) => (from..to).contains(&address),
+            _ => false,
+        })
+    };
+    let line = maps.lines().find(holds);
+    line.and_then(|line| line.split_whitespace().nth(1))
+        .is_some_and(|flags| flags.ends_with('s'))
 }
 
 /// The number of the socket that a link in a process's `fd` leads to, if it is one.

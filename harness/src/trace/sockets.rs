@@ -69,6 +69,9 @@ pub(crate) struct Row {
     local: String,
     remote: String,
     listens: bool,
+    /// Whether the kernel will do something with it by a timer of its own: send what waits to be
+    /// acknowledged or to become more, ask whether there is room again, ask once more for a connection.
+    pub(crate) is_unsettled: bool,
     /// Its number, as the links to it have it.
     pub(crate) inode: u64,
 }
@@ -89,8 +92,10 @@ pub(crate) fn rows(table: &str) -> impl Iterator<Item = Row> {
     table.lines().skip(1).filter_map(row)
 }
 
-/// number local remote state … inode; `None` for one to which nothing comes.
+/// number local remote state queues timer … inode; `None` for one to which nothing comes.
 fn row(line: &str) -> Option<Row> {
+    /// As `proc_net_tcp` has it: to send again, to probe. The others are there all the time.
+    const TIMERS: [&str; 2] = ["01", "04"];
     const CLOSED: &str = "07";
     const LISTENS: &str = "0A";
     /// It waits for nothing but the acknowledgement of its own end.
@@ -110,6 +115,11 @@ fn row(line: &str) -> Option<Row> {
         local,
         remote,
         listens: state == LISTENS,
+        is_unsettled: state != LISTENS
+            && words
+                .get(5)
+                .and_then(|timer| timer.split(':').next())
+                .is_some_and(|timer| TIMERS.contains(&timer)),
         inode: words.get(9)?.parse().ok()?,
     })
 }

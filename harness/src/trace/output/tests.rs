@@ -1,7 +1,7 @@
 use super::*;
 
 fn recorded(pieces: &[&[u8]]) -> Output {
-    let mut recorder = Recorder::default();
+    let mut recorder = LineSplitter::default();
     for (at, piece) in (0..).zip(pieces) {
         recorder.take(Stream::Stdout, piece, Duration::from_secs(at), |_| ());
     }
@@ -23,7 +23,7 @@ fn a_line_has_the_time_at_which_its_end_came() {
 
 #[test]
 fn the_two_streams_do_not_run_into_each_other() {
-    let mut recorder = Recorder::default();
+    let mut recorder = LineSplitter::default();
     recorder.take(Stream::Stdout, b"out", Duration::ZERO, |_| ());
     recorder.take(Stream::Stderr, b"err\n", Duration::ZERO, |_| ());
     recorder.take(Stream::Stdout, b"put\n", Duration::ZERO, |_| ());

@@ -110,3 +110,21 @@ fn a_socket_is_known_by_its_link() {
         assert_eq!(socket(target), None, "{target}");
     }
 }
+
+#[test]
+fn what_a_thread_sleeps_in_stands_there_with_its_arguments() {
+    let text = "202 0x7f1 0x80 0x2 0x0 0x0 0xffffffff 0x7ffc 0x7f00\n";
+    let asleep = (202, [0x7f1, 0x80, 2, 0, 0, 0xffff_ffff]);
+    assert_eq!(syscall(text), Some(asleep));
+    for text in ["running\n", "-1 0x7ffc 0x7f00\n", "202 0x7f1\n", ""] {
+        assert_eq!(syscall(text), None, "{text}");
+    }
+}
+
+#[test]
+fn memory_is_shared_if_its_mapping_says_so() {
+    let maps = "1000-2000 rw-p 00000000 00:00 0\n2000-3000 rw-s 00000000 00:01 7 /dev/shm/x\n";
+    assert!(is_shared(maps, 0x2fff));
+    assert!(!is_shared(maps, 0x1fff));
+    assert!(!is_shared(maps, 0x3000), "nothing is there");
+}

@@ -14,7 +14,7 @@ use nix::unistd::Pid;
 use object::{Object, ObjectSection, ObjectSegment, ReadCache, SegmentFlags};
 
 use super::Address;
-use crate::trace::tracer::memory;
+use crate::trace::engine::memory;
 
 /// How deep a stack is followed. Deeper ones end in recursion, and what matters is near the top.
 const DEEPEST: usize = 256;

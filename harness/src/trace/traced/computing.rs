@@ -1,0 +1,98 @@
+//! What is noticed of a thread while it computes.
+
+use nix::errno::Errno;
+
+use super::Tracer;
+use super::tracee::{BUSY, State, Tracee};
+use crate::trace::engine::{Registers, Stopped, Thread};
+use crate::trace::recorder::Computed;
+use crate::trace::stack::{Role, Stack};
+use crate::trace::{Line, Nanos};
+
+/// How often a thread's stack is looked at when it reads the clock between two waits. One that reads
+/// it more often does so in a loop, and has shown what it does.
+const LOOKS: usize = 100;
+
+impl<F: FnMut(&Line)> Tracer<'_, F> {
+    pub(super) fn stack(&mut self, thread: Thread, registers: &Registers) -> Stack {
+        let process = self.process(thread);
+        self.stacks.take(process, thread.id(), registers.raw())
+    }
+
+    /// Looks at a thread that reads the clock, or looks for events. Where an event loop does so it
+    /// is free for a moment: one stretch of computing ends and the next begins. Where a task does,
+    /// it may be setting a timer.
+    pub(super) fn look(&mut self, thread: Thread, registers: &Registers) {
+        let Some(tracee) = self.tracees.get(&thread) else {
+            return;
+        };
+        let is_busy = tracee.is_busy();
+        let has_room = self.recorder.looks(thread) < LOOKS;
+        if !is_busy && !has_room {
+            return;
+        }
+        let stack = self.stack(thread, registers);
+        // What a stack means takes time to find out: more than there is while others wait.
+        let is_turn = is_busy && self.stacks.meaning(stack).role == Role::Parked;
+        if is_turn {
+            let now = self.now();
+            self.pause(thread, now, registers);
+        }
+        if has_room {
+            self.recorder.look(thread, stack);
+        }
+        if let Some(tracee) = self.tracees.get_mut(&thread)
+            && is_busy
+            && !is_turn
+        {
+            tracee.sample.get_or_insert(stack);
+        }
+    }
+
+    /// Interrupts threads that have computed for long, so that their stacks can be taken.
+    pub(super) fn ask_for_samples(&self) {
+        for thread in &self.running {
+            let tracee = self.tracees.get(thread);
+            if tracee.is_some_and(|one| matches!(one.state, State::Running) && one.wants_sample()) {
+                let _ = thread.interrupt();
+            }
+        }
+    }
+
+    /// Takes the stack of a running thread that has been interrupted, if that is what it was for.
+    pub(super) fn sample(&mut self, stopped: &Stopped) -> Result<(), Errno> {
+        let thread = stopped.thread();
+        if self.tracees.get(&thread).is_some_and(Tracee::wants_sample) {
+            let stack = self.stack(thread, &stopped.registers()?);
+            if let Some(tracee) = self.tracees.get_mut(&thread) {
+                tracee.sample = Some(stack);
+            }
+        }
+        Ok(())
+    }
+
+    /// Ends a stretch of computing, because the thread waits or its event loop turns.
+    pub(super) fn pause(&mut self, thread: Thread, now: Nanos, registers: &Registers) {
+        let Some(tracee) = self.tracees.get(&thread) else {
+            return;
+        };
+        let computed = tracee.computed();
+        let (from, cpu) = tracee.since;
+        if computed >= BUSY {
+            let sample = tracee.sample;
+            let stack = sample.unwrap_or_else(|| self.stack(thread, registers));
+            self.recorder.computed(
+                thread,
+                Computed {
+                    from,
+                    to: now,
+                    cpu: computed,
+                    stack,
+                },
+            );
+        }
+        if let Some(tracee) = self.tracees.get_mut(&thread) {
+            tracee.resume(now, cpu + computed);
+        }
+    }
+}

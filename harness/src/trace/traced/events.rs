@@ -1,0 +1,218 @@
+//! What is done when a thread begins, stops for another reason than a syscall, or ends.
+
+use libc::c_int;
+use nix::errno::Errno;
+use nix::unistd::Pid;
+
+use super::Tracer;
+use super::tracee::{State, Tracee};
+use crate::trace::engine::{Event, Stop, Stopped, Thread, Until, memory, timers};
+use crate::trace::timekeeper::Target;
+use crate::trace::{End, Line, proc_text};
+
+impl<F: FnMut(&Line)> Tracer<'_, F> {
+    /// Takes in what has happened to a thread, and lets it go on.
+    pub(super) fn handle(&mut self, event: Event) -> Result<(), Errno> {
+        let (stopped, stop) = match event {
+            Event::Stopped(stopped, stop) => (stopped, stop),
+            Event::Exited(thread, code) => {
+                self.gone(thread, End::Exited(code));
+                return Ok(());
+            }
+            Event::Killed(thread, signal) => {
+                self.gone(thread, End::Signalled(signal));
+                return Ok(());
+            }
+        };
+        match stop {
+            Stop::Syscall => self.called(stopped),
+            Stop::Return => self.returned(stopped),
+            Stop::Exec => self.executed(stopped),
+            Stop::Start => {
+                let child = stopped.started()?;
+                if !self.early.remove(&child) {
+                    self.take_in(child);
+                }
+                stopped.resume(Until::Event, 0)
+            }
+            Stop::Exit => self.exits(stopped),
+            Stop::Halt(signal) => self.halted(stopped, signal),
+            Stop::Signal(signal) => {
+                // A handler makes the syscall fail. Without one, the kernel makes it again.
+                if let Some(tracee) = self.tracees.get_mut(&stopped.thread())
+                    && is_caught(stopped.thread().id(), signal)
+                {
+                    tracee.unfinished = None;
+                }
+                self.resume(stopped, signal)
+            }
+        }
+    }
+
+    /// Takes a thread in that has begun.
+    pub(super) fn take_in(&mut self, thread: Thread) {
+        let now = self.now();
+        let (tracee, name) = Tracee::new(thread, self.tracees.len(), now);
+        let is_own = tracee.process == self.leader.id();
+        self.cpu.watch(tracee.process);
+        self.recorder.begin(thread, is_own, name, now);
+        self.tracees.insert(thread, tracee);
+        self.running.insert(thread);
+        // It was started while the others were being killed.
+        if self.ended.is_some() {
+            thread.kill();
+        }
+    }
+
+    /// Changes what a thread is doing, and gives what it did until now.
+    pub(super) fn turn_to(&mut self, thread: Thread, state: State) -> Option<State> {
+        let tracee = self.tracees.get_mut(&thread)?;
+        self.running.remove(&thread);
+        self.wakeable.remove(&thread);
+        self.deadlines.remove(thread);
+        match &state {
+            State::Running | State::Told(_) => drop(self.running.insert(thread)),
+            State::Waiting(waiting) => {
+                self.deadlines.set(thread, waiting.deadline);
+                if !waiting.is_sleep() {
+                    self.wakeable.insert(thread);
+                }
+            }
+            State::Stopped => drop(self.wakeable.insert(thread)),
+        }
+        Some(std::mem::replace(&mut tracee.state, state))
+    }
+
+    /// A stop that no syscall asked for: a new thread's first, a signal's, or one of ours.
+    fn halted(&mut self, stopped: Stopped, signal: c_int) -> Result<(), Errno> {
+        let thread = stopped.thread();
+        if !self.tracees.contains_key(&thread) {
+            self.early.insert(thread);
+            self.take_in(thread);
+        }
+        match self.tracees.get(&thread).map(|tracee| &tracee.state) {
+            Some(State::Stopped) if signal == libc::SIGTRAP => {
+                self.turn_to(thread, State::Running);
+                stopped.resume(Until::Event, 0)
+            }
+            Some(State::Running) if signal == libc::SIGTRAP => {
+                self.sample(&stopped)?;
+                self.notice_sleeper(&stopped)?;
+                self.resume(stopped, 0)
+            }
+            Some(_) if signal == libc::SIGTRAP => self.resume(stopped, 0),
+            // What it was waiting for is over, one way or the other: it will call again.
+            Some(_) => {
+                self.turn_to(thread, State::Stopped);
+                stopped.resume(Until::Continued, 0)
+            }
+            None => Ok(()),
+        }
+    }
+
+    /// Lets a thread go on; if it is in a wait, its return from there is reported.
+    fn resume(&self, stopped: Stopped, signal: c_int) -> Result<(), Errno> {
+        let state = self.tracees.get(&stopped.thread()).map(|one| &one.state);
+        let until = match state {
+            Some(State::Waiting(_) | State::Told(_)) => Until::Return,
+            _ => Until::Event,
+        };
+        stopped.resume(until, signal)
+    }
+
+    /// A process has become another program: what was known of its memory holds no more.
+    fn executed(&mut self, stopped: Stopped) -> Result<(), Errno> {
+        stopped.report_all()?;
+        let thread = stopped.thread();
+        self.stacks.forget(thread.id());
+        let before: Vec<Thread> = self
+            .tracees
+            .iter()
+            .filter(|(_, tracee)| tracee.process == thread.id())
+            .map(|(thread, _)| *thread)
+            .collect();
+        for thread in before {
+            // What a process does between its start and its program is no thread's life.
+            match self.recorder.has_waited(thread) {
+                true => self.recorder.gone(thread),
+                false => self.recorder.forget(thread),
+            }
+            self.remove(thread);
+        }
+        self.take_in(thread);
+        memory::hide_vdso(thread.id(), stopped.registers()?.stack_pointer());
+        stopped.resume(Until::Event, 0)
+    }
+
+    /// A thread is about to end, and maybe its whole process with all other threads.
+    fn exits(&mut self, stopped: Stopped) -> Result<(), Errno> {
+        let thread = stopped.thread();
+        let registers = stopped.registers()?;
+        let now = self.now();
+        self.pause(thread, now, &registers);
+        let process = self.process(thread);
+        self.cpu.watch(process);
+        if thread == self.leader {
+            let leader = self.tracees.get(&thread);
+            self.starved = leader.and_then(|leader| leader.stat.starved());
+        }
+        if self.ended.is_none() {
+            let ends_all = registers.syscall_number() == libc::SYS_exit_group as u64;
+            self.break_off(|one, tracee| one == thread || (ends_all && tracee.process == process));
+        }
+        stopped.resume(Until::Event, 0)
+    }
+
+    /// The process that a thread belongs to.
+    pub(super) fn process(&self, thread: Thread) -> Pid {
+        let tracee = self.tracees.get(&thread);
+        tracee.map_or(thread.id(), |tracee| tracee.process)
+    }
+
+    /// Takes in that a thread is there no more.
+    fn remove(&mut self, thread: Thread) {
+        self.tracees.remove(&thread);
+        self.running.remove(&thread);
+        self.wakeable.remove(&thread);
+        self.deadlines.remove(thread);
+    }
+
+    fn gone(&mut self, thread: Thread, end: End) {
+        let process = self.process(thread);
+        self.recorder.gone(thread);
+        self.remove(thread);
+        // Its parent is told by a signal.
+        self.is_signalled = true;
+        let mut others = self.tracees.values();
+        if !others.any(|tracee| tracee.process == process) {
+            self.cpu.forget(process);
+            self.forget_timers();
+        }
+        if thread == self.leader {
+            let now = self.now();
+            if self.ended.is_none() {
+                let end = self.guard.meaning(end);
+                self.ended = Some((now, end));
+                self.break_off(|_, _| true);
+            }
+            self.kill_all();
+        }
+    }
+
+    /// Forgets timers that concern nobody any more.
+    pub(super) fn forget_timers(&mut self) {
+        self.timers.retain(|(process, target)| match target {
+            Target::Alarm => timers::is_there(process),
+            Target::Descriptor(number) => timers::is_timer(process, number),
+        });
+        let timers = &self.timers;
+        self.timerfds
+            .retain(|key, _| timers.rest(*key, 0) != (0, 0));
+    }
+}
+
+/// Whether the program has a handler for this signal.
+fn is_caught(process: Pid, signal: c_int) -> bool {
+    let status = proc_text::read(format!("/proc/{process}/status")).unwrap_or_default();
+    proc_text::catches(&status, signal)
+}

@@ -1,0 +1,386 @@
+//! What becomes of a wait, from its beginning to its end.
+
+use nix::errno::Errno;
+
+use super::Tracer;
+use super::tracee::{Stage, State, Tracee, Waiting};
+use crate::trace::engine::proc_stat::Sample;
+use crate::trace::engine::{Registers, Stopped, Syscall, Thread, Until, arch, memory};
+use crate::trace::syscalls::{self, Disarm, Probe, Restart, Untimed, Wait};
+use crate::trace::timekeeper::{Step, Timeout};
+use crate::trace::{Line, Nanos};
+
+/// The shortest wait that is recorded: 10 µs. Shorter ones are threads that pass each other a lock.
+const SHORTEST: Nanos = 10_000;
+
+impl<F: FnMut(&Line)> Tracer<'_, F> {
+    /// Lets a wait begin; on the virtual clock without its timeout.
+    pub(super) fn begin(
+        &mut self,
+        stopped: Stopped,
+        wait: Wait,
+        arguments: Registers,
+    ) -> Result<(), Errno> {
+        let thread = stopped.thread();
+        let now = self.now();
+        self.pause(thread, now, &arguments);
+        let is_wall = self.is_wall();
+        let Some(tracee) = self.tracees.get_mut(&thread) else {
+            return stopped.resume(Until::Event, 0);
+        };
+        let before = tracee.unfinished.take();
+        let again = before.filter(|before| before.arguments.is_same_syscall(&arguments));
+        let is_again = again.is_some();
+        let mut waiting = match again {
+            Some(again) => again,
+            None => Box::new(Waiting {
+                wait,
+                from: now,
+                deadline: match is_wall {
+                    true => None,
+                    false => self.clock.deadline(wait.timeout),
+                },
+                arguments,
+                stage: Stage::Asleep,
+            }),
+        };
+        waiting.stage = Stage::Asleep;
+        if !is_again && self.is_last_and_first(thread, waiting.deadline) {
+            match wait.probe {
+                Probe::Always => return self.skip_wait(stopped, &waiting),
+                Probe::Word { address, expected }
+                    if memory::half_word(thread.id(), address) == Some(expected) =>
+                {
+                    return self.skip_wait(stopped, &waiting);
+                }
+                Probe::Poll(argument, nothing) => {
+                    let mut registers = arguments;
+                    registers.set_argument(argument, nothing);
+                    stopped.set_registers(registers)?;
+                    waiting.stage = Stage::Probed;
+                    self.turn_to(thread, State::Waiting(waiting));
+                    return stopped.resume(Until::Return, 0);
+                }
+                Probe::Word { .. } | Probe::No => {}
+            }
+        }
+        let mut registers = arguments;
+        match wait.disarm {
+            Disarm::Nothing => {}
+            Disarm::Argument(argument, value) => registers.set_argument(argument, value),
+            Disarm::Pause => registers.set_syscall(Syscall::Pause),
+        }
+        if !is_wall && wait.disarm != Disarm::Nothing {
+            stopped.set_registers(registers)?;
+        }
+        self.turn_to(thread, State::Waiting(waiting));
+        stopped.resume(Until::Return, 0)
+    }
+
+    /// Whether a thread that is about to wait until this deadline would be the last one to fall asleep, and
+    /// the first one to wake up.
+    fn is_last_and_first(&mut self, thread: Thread, deadline: Option<Nanos>) -> bool {
+        let Some(deadline) = deadline.filter(|_| self.clock.skips() && self.ended.is_none()) else {
+            return false;
+        };
+        let is_first = self.next().is_none_or(|next| deadline < next);
+        is_first
+            && self.all_others_are_held(thread)
+            && self.step(Some(deadline)) == Step::Jump(deadline)
+    }
+
+    /// A wait that would end by its timeout before anything else can happen is over at once.
+    fn skip_wait(&mut self, stopped: Stopped, waiting: &Waiting) -> Result<(), Errno> {
+        let mut registers = waiting.arguments;
+        registers.answer(waiting.wait.timed_out);
+        stopped.set_registers(registers)?;
+        self.time_is_over(stopped.thread(), waiting);
+        stopped.resume(Until::Event, 0)
+    }
+
+    /// The clock jumps to the end of a wait.
+    fn time_is_over(&mut self, thread: Thread, waiting: &Waiting) {
+        let to = waiting.deadline.unwrap_or(waiting.from);
+        self.jump(to);
+        self.note(thread, waiting, to);
+        let now = self.clock.now();
+        if let Some(tracee) = self.tracees.get_mut(&thread) {
+            tracee.resume_after_wait(now);
+        }
+    }
+
+    /// A thread enters a syscall again, or returns from one: its time is over, or something has
+    /// ended it.
+    pub(super) fn returned(&mut self, stopped: Stopped) -> Result<(), Errno> {
+        let thread = stopped.thread();
+        let state = self.tracees.get(&thread).map(|tracee| &tracee.state);
+        let stage = match state {
+            Some(State::Waiting(waiting)) => waiting.stage,
+            Some(State::Told(told)) => {
+                let told = *told;
+                return self.tell(stopped, told);
+            }
+            _ => return stopped.resume(Until::Event, 0),
+        };
+        if stage == Stage::Entering {
+            if let Some(State::Waiting(waiting)) =
+                self.tracees.get_mut(&thread).map(|one| &mut one.state)
+            {
+                waiting.stage = Stage::Asleep;
+            }
+            return stopped.resume(Until::Return, 0);
+        }
+        let now = self.now();
+        let Some(State::Waiting(waiting)) = self.turn_to(thread, State::Running) else {
+            return stopped.resume(Until::Event, 0);
+        };
+        if stage == Stage::Probed {
+            return self.probed(stopped, waiting);
+        }
+        let is_disarmed = !self.is_wall() && waiting.wait.disarm != Disarm::Nothing;
+        let is_timed_out = is_disarmed && self.settle(&stopped, &waiting, now)?;
+        let over = waiting.deadline.filter(|_| is_timed_out);
+        let to = over.unwrap_or(now);
+        if to >= waiting.from + SHORTEST {
+            self.note(thread, &waiting, to);
+        }
+        if let Some(tracee) = self.tracees.get_mut(&thread) {
+            tracee.resume_after_wait(now);
+        }
+        stopped.resume(Until::Event, 0)
+    }
+
+    /// It was looked whether there is anything to wait for. If there is nothing, and still nobody else
+    /// who could bring it, the time is over; else the syscall is made again, and waits.
+    fn probed(&mut self, stopped: Stopped, mut waiting: Box<Waiting>) -> Result<(), Errno> {
+        let thread = stopped.thread();
+        let mut registers = stopped.registers()?;
+        let is_nothing = registers.result() == waiting.wait.timed_out;
+        for (place, argument) in waiting.arguments.arguments().into_iter().enumerate() {
+            registers.set_argument(place, argument);
+        }
+        if is_nothing && self.is_last_and_first(thread, waiting.deadline) {
+            stopped.set_registers(registers)?;
+            self.time_is_over(thread, &waiting);
+            return stopped.resume(Until::Event, 0);
+        }
+        if is_nothing {
+            registers.repeat(waiting.arguments.syscall_number());
+            waiting.stage = Stage::Asleep;
+            if let Some(tracee) = self.tracees.get_mut(&thread) {
+                tracee.unfinished = Some(waiting);
+            }
+        }
+        stopped.set_registers(registers)?;
+        stopped.resume(Until::Event, 0)
+    }
+
+    /// Lets a syscall whose timeout was taken away return as if it had had it, and says whether its
+    /// time is over.
+    fn settle(&mut self, stopped: &Stopped, waiting: &Waiting, now: Nanos) -> Result<bool, Errno> {
+        let Waiting {
+            wait,
+            deadline,
+            arguments,
+            stage,
+            ..
+        } = waiting;
+        let is_over = *stage == Stage::Over;
+        let mut registers = stopped.registers()?;
+        let is_interrupted = is_interrupted(&registers);
+        if is_interrupted && is_over {
+            registers.set_result(wait.timed_out);
+            if wait.clears_sets() {
+                clear_sets(stopped.thread(), arguments);
+            }
+        } else if is_interrupted {
+            if wait.disarm == Disarm::Pause || wait.restart == Restart::WithoutHandler {
+                // With a timeout, a handler makes the syscall fail; without one the kernel makes it
+                // again.
+                registers.restart(arguments.syscall_number(), -ERESTARTNOHAND);
+            }
+            if let Some(tracee) = self.tracees.get_mut(&stopped.thread()) {
+                tracee.unfinished = Some(Box::new(waiting.clone()));
+            }
+        }
+        for (place, argument) in arguments.arguments().into_iter().enumerate() {
+            registers.set_argument(place, argument);
+        }
+        stopped.set_registers(registers)?;
+        // What a sleep leaves is told only if it was cut short.
+        if let Some(rest) = wait.rest
+            && (is_interrupted && !is_over || wait.disarm != Disarm::Pause)
+        {
+            let left = left(*deadline, now, rest.unit);
+            memory::write(stopped.thread().id(), rest.address, &left);
+        }
+        Ok(is_interrupted && is_over)
+    }
+
+    /// Looks for threads that are asleep in a syscall without a timeout, which did not stop when it
+    /// was made, and interrupts them for a look at it. Says whether there are any.
+    ///
+    /// A socket with a timeout of its own would tell the program of the interruption.
+    pub(super) fn look_for_sleepers(&self) -> bool {
+        if self.has_socket_timeouts {
+            return false;
+        }
+        let mut any = false;
+        for thread in &self.running {
+            let untimed = self.tracees.get(thread).and_then(Tracee::sleeps_in);
+            if untimed.is_some_and(|untimed| untimed.is_repeatable) {
+                any |= thread.interrupt().is_ok();
+            }
+        }
+        any
+    }
+
+    /// Takes in that a thread, just interrupted, is asleep in a syscall without a timeout, if it is.
+    pub(super) fn notice_sleeper(&mut self, stopped: &Stopped) -> Result<(), Errno> {
+        let thread = stopped.thread();
+        let arguments = stopped.registers()?;
+        let untimed = syscalls::untimed(arguments.syscall_number(), arguments.arguments());
+        let untimed = untimed.filter(|_| is_made_again(&arguments));
+        let now = self.now();
+        if let (Some(untimed), Some(tracee)) = (untimed, self.tracees.get_mut(&thread)) {
+            // It has slept since it last computed.
+            let from = now.min(tracee.since.0 + tracee.computed());
+            self.pause(thread, from, &arguments);
+            self.turn_to(
+                thread,
+                State::Waiting(Box::new(Waiting {
+                    wait: without_end(untimed),
+                    from,
+                    deadline: None,
+                    arguments,
+                    stage: Stage::Entering,
+                })),
+            );
+        }
+        Ok(())
+    }
+
+    /// Ends all waits whose time has come, lets timers go off, and says whether there were any.
+    pub(super) fn end_due(&mut self) -> bool {
+        let mut any = self.let_timers_go_off();
+        while let Some(thread) = self.deadlines.pop_due(self.clock.now()) {
+            if let Some(State::Waiting(waiting)) =
+                self.tracees.get_mut(&thread).map(|one| &mut one.state)
+            {
+                waiting.stage = Stage::Over;
+                // It may have been woken in this moment. Then it returns, and that is as good.
+                let _ = thread.interrupt();
+                self.wakeable.insert(thread);
+                any = true;
+            }
+        }
+        any
+    }
+
+    /// When the next wait is over, or the next timer goes off.
+    pub(super) fn next(&self) -> Option<Nanos> {
+        let both = [self.deadlines.next(), self.timers.next()];
+        both.into_iter().flatten().min()
+    }
+
+    /// Records the waits that are under way, because these threads will not return from them.
+    pub(super) fn break_off(&mut self, is_concerned: impl Fn(Thread, &Tracee) -> bool) {
+        let now = self.clock.now();
+        let concerned: Vec<Thread> = self
+            .tracees
+            .iter()
+            .filter(|(thread, tracee)| is_concerned(**thread, tracee))
+            .map(|(thread, _)| *thread)
+            .collect();
+        for thread in concerned {
+            let name = crate::trace::proc_text::read(format!("/proc/{}/comm", thread.id()));
+            let name = name.ok().map(|name| name.trim_end().to_owned());
+            self.recorder.end(thread, name, now);
+            if let Some(State::Waiting(waiting)) = self.turn_to(thread, State::Running) {
+                self.note(thread, &waiting, now);
+            }
+        }
+    }
+
+    fn note(&mut self, thread: Thread, waiting: &Waiting, to: Nanos) {
+        let stack = self.stack(thread, &waiting.arguments);
+        let during = (waiting.from, to);
+        self.recorder
+            .waited(thread, during, waiting.wait.syscall.name(), stack);
+    }
+}
+
+impl Tracee {
+    /// The syscall that it waits in, as far as it is one that is told apart, and its arguments.
+    pub(super) fn waits_in(&self) -> Option<(Syscall, [u64; 6])> {
+        match (&self.state, self.stat.sample()) {
+            (State::Waiting(waiting), _) => {
+                Some((waiting.wait.syscall, waiting.arguments.arguments()))
+            }
+            (
+                _,
+                Sample::Asleep {
+                    syscall, arguments, ..
+                },
+            ) => Some((arch::syscall(syscall)?, arguments)),
+            _ => None,
+        }
+    }
+
+    /// The syscall without a timeout that it is asleep in, if it is in one.
+    pub(super) fn sleeps_in(&self) -> Option<Untimed> {
+        match self.stat.sample() {
+            Sample::Asleep {
+                syscall, arguments, ..
+            } => syscalls::untimed(syscall, arguments),
+            Sample::Awake | Sample::Gone => None,
+        }
+    }
+}
+
+/// A wait in a syscall that has no timeout.
+fn without_end(untimed: Untimed) -> Wait {
+    Wait {
+        syscall: untimed.syscall,
+        timeout: Timeout::Never,
+        disarm: Disarm::Nothing,
+        timed_out: 0,
+        rest: None,
+        restart: Restart::AsUntimed,
+        probe: Probe::No,
+    }
+}
+
+/// Empties the sets of descriptors of a `select` whose time is over: nothing is ready in any.
+fn clear_sets(thread: Thread, arguments: &Registers) {
+    const BITS: u64 = u64::BITS as u64;
+    /// As many as the kernel lets any process have.
+    const MOST: u64 = 1 << 20;
+    let [count, sets @ .., _, _] = arguments.arguments();
+    let words = (count as u32 as u64).min(MOST).div_ceil(BITS);
+    for set in sets.into_iter().filter(|set| *set != 0) {
+        memory::write(thread.id(), set, &vec![0; words as usize]);
+    }
+}
+
+/// How much time is left until a deadline: seconds, and in units of `unit` nanoseconds the rest.
+fn left(deadline: Option<Nanos>, now: Nanos, unit: Nanos) -> [u64; 2] {
+    let left = deadline.map_or(0, |deadline| deadline.saturating_sub(now));
+    [left / 1_000_000_000, left % 1_000_000_000 / unit]
+}
+
+/// The kernel's own code for "make this syscall again, unless there is a handler".
+const ERESTARTNOHAND: i64 = 514;
+
+/// Whether a syscall ends because its thread was interrupted, and will be made again or fails.
+fn is_interrupted(registers: &Registers) -> bool {
+    is_made_again(registers) || registers.result() == -i64::from(libc::EINTR)
+}
+
+/// Whether a syscall ends with one of the kernel's own codes for "make this syscall again".
+fn is_made_again(registers: &Registers) -> bool {
+    matches!(registers.result(), -516..=-512)
+}
+
+#[cfg(test)]
+mod tests;
