@@ -63,15 +63,33 @@ pub(crate) fn reach(own: &[Row]) -> Reach {
     }
 }
 
+/// Whether the kernel will do something with one of these sockets by itself: send what waits to be
+/// acknowledged or to become more, or ask once more for a connection. Where the one at the other end has
+/// something to read first, it will not.
+pub(crate) fn is_unsettled(own: &[Row]) -> bool {
+    let is_read = |row: &Row| {
+        let mut peers = own.iter().filter(|peer| peer.local == row.remote);
+        peers.all(|peer| peer.remote != row.local || peer.unread == 0)
+    };
+    let mut under_way = own
+        .iter()
+        .filter(|row| !row.listens && (row.unsent > 0 || row.has_timer));
+    under_way.any(is_read)
+}
+
 /// A socket in one of the kernel's tables, `/proc/net/tcp` and the like.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct Row {
     local: String,
     remote: String,
     listens: bool,
-    /// Whether the kernel will do something with it by a timer of its own: send what waits to be
-    /// acknowledged or to become more, ask whether there is room again, ask once more for a connection.
-    pub(crate) is_unsettled: bool,
+    /// How much it has sent that has not been acknowledged, or waits to be sent, in bytes.
+    unsent: u64,
+    /// How much has come that has not been read, in bytes.
+    unread: u64,
+    /// Whether one of the kernel's timers runs for it: to send again, to ask whether there is room, to
+    /// ask once more for a connection.
+    has_timer: bool,
     /// Its number, as the links to it have it.
     pub(crate) inode: u64,
 }
@@ -111,15 +129,22 @@ fn row(line: &str) -> Option<Row> {
     if (state == CLOSED && is_unbound) || ENDING.contains(&state) {
         return None;
     }
+    let bytes = |digits| u64::from_str_radix(digits, 16).ok();
+    // How long the queue of a socket is that listens is another thing.
+    let (unsent, unread) = match words.get(4)?.split_once(':') {
+        Some((unsent, unread)) if state != LISTENS => (bytes(unsent)?, bytes(unread)?),
+        _ => (0, 0),
+    };
     Some(Row {
         local,
         remote,
         listens: state == LISTENS,
-        is_unsettled: state != LISTENS
-            && words
-                .get(5)
-                .and_then(|timer| timer.split(':').next())
-                .is_some_and(|timer| TIMERS.contains(&timer)),
+        unsent,
+        unread,
+        has_timer: words
+            .get(5)
+            .and_then(|timer| timer.split(':').next())
+            .is_some_and(|timer| TIMERS.contains(&timer)),
         inode: words.get(9)?.parse().ok()?,
     })
 }

@@ -44,10 +44,7 @@ pub(in crate::trace) fn reach(processes: &HashSet<Pid>) -> (Reach, bool) {
         .flat_map(|table| sockets::rows(&table).collect::<Vec<_>>())
         .filter(|row| own.contains(&row.inode))
         .collect();
-    (
-        sockets::reach(&rows),
-        rows.iter().any(|row| row.is_unsettled),
-    )
+    (sockets::reach(&rows), sockets::is_unsettled(&rows))
 }
 
 /// The sockets that these processes have open.

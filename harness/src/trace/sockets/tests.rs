@@ -73,6 +73,39 @@ fn what_is_closed_or_ends_waits_for_nobody_but_a_bound_datagram_socket_does() {
     );
 }
 
+/// Whether the kernel has something under way in these sockets: local and remote address, queues and timer.
+fn is_unsettled_in(sockets: &[(&str, &str, &str)]) -> bool {
+    let row = |(local, remote, rest): &(&str, &str, &str)| {
+        format!("   0: {local} {remote} 01 {rest}:00000009 00000000 0 0 77 1 f\n")
+    };
+    let table: String = sockets.iter().map(row).collect();
+    is_unsettled(&rows(&format!("{HEADER}{table}")).collect::<Vec<_>>())
+}
+
+#[test]
+fn what_is_sent_and_not_acknowledged_is_under_way_until_the_other_end_has_to_read() {
+    let client = "0100007F:C001";
+    let [nothing, unsent, unread] = ["0000:0000 00", "0004:0000 01", "0000:0004 00"];
+    let both =
+        |sender, receiver| is_unsettled_in(&[(client, HERE, sender), (HERE, client, receiver)]);
+    assert!(!both(nothing, nothing));
+    assert!(both(unsent, nothing));
+    assert!(!both(unsent, unread));
+    assert!(!both(nothing, unread));
+    assert!(
+        both("0000:0000 04", nothing),
+        "it asks whether there is room"
+    );
+    assert!(
+        !both("0000:0000 02", nothing),
+        "it asks whether anybody is there"
+    );
+    assert!(
+        is_unsettled_in(&[(client, HERE, "0001:0000 01")]),
+        "nobody has answered"
+    );
+}
+
 #[test]
 fn a_row_that_is_not_whole_is_left_out() {
     let rows: Vec<Row> = rows(&format!(

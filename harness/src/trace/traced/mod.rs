@@ -255,6 +255,7 @@ impl<'a, F: FnMut(&Line)> Tracer<'a, F> {
             match stop::next() {
                 Ok(Some(event)) => {
                     (idle, was_quiet) = (0, false);
+                    self.settle();
                     self.settling = None;
                     events += 1;
                     match self.handle(event) {

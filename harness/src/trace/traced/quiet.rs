@@ -70,7 +70,12 @@ impl<F: FnMut(&Line)> Tracer<'_, F> {
         if next.is_some() && next == self.timers.next() {
             self.forget_timers();
         }
-        match self.step(self.next()) {
+        let step = self.step(self.next());
+        // What the kernel had under way may have woken somebody before it was looked for.
+        if self.has_internet && !self.is_quiet() {
+            return true;
+        }
+        match step {
             Step::GiveUp(why) => self.give_up(why),
             Step::Deadlock => self.kill(End::Deadlocked),
             Step::Jump(to) => {
@@ -178,11 +183,18 @@ impl<F: FnMut(&Line)> Tracer<'_, F> {
     /// then.
     fn let_settle(&mut self) -> bool {
         let real = self.reading().real;
-        let (since, from) = *self.settling.get_or_insert((real, self.clock.now()));
-        let now = from + (real - since);
-        let now = self.next().map_or(now, |next| now.min(next));
-        self.jump(now);
+        self.settling.get_or_insert((real, self.clock.now()));
+        self.settle();
         self.end_due()
+    }
+
+    /// Takes in the time that has passed since the kernel has had something under way, if it has.
+    pub(super) fn settle(&mut self) {
+        if let Some((since, from)) = self.settling {
+            let now = from + self.reading().real.saturating_sub(since);
+            let next = self.next();
+            self.jump(next.map_or(now, |next| now.min(next)).max(self.clock.now()));
+        }
     }
 
     /// Leaves the core to the program, the longer the more often nothing has happened: a

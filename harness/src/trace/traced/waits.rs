@@ -87,6 +87,8 @@ impl<F: FnMut(&Line)> Tracer<'_, F> {
         is_first
             && self.all_others_are_held(thread)
             && self.step(Some(deadline)) == Step::Jump(deadline)
+            // What the kernel had under way may have woken somebody before it was looked for.
+            && (!self.has_internet || self.all_others_are_held(thread))
     }
 
     /// A wait that would end by its timeout before anything else can happen is over at once.
@@ -138,7 +140,7 @@ impl<F: FnMut(&Line)> Tracer<'_, F> {
             return self.probed(stopped, waiting);
         }
         let is_disarmed = !self.is_wall() && waiting.wait.disarm != Disarm::Nothing;
-        let is_timed_out = is_disarmed && self.settle(&stopped, &waiting, now)?;
+        let is_timed_out = is_disarmed && self.finish(&stopped, &waiting, now)?;
         let over = waiting.deadline.filter(|_| is_timed_out);
         let to = over.unwrap_or(now);
         if to >= waiting.from + SHORTEST {
@@ -177,7 +179,7 @@ impl<F: FnMut(&Line)> Tracer<'_, F> {
 
     /// Lets a syscall whose timeout was taken away return as if it had had it, and says whether its
     /// time is over.
-    fn settle(&mut self, stopped: &Stopped, waiting: &Waiting, now: Nanos) -> Result<bool, Errno> {
+    fn finish(&mut self, stopped: &Stopped, waiting: &Waiting, now: Nanos) -> Result<bool, Errno> {
         let Waiting {
             wait,
             deadline,
