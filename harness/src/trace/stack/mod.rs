@@ -129,8 +129,8 @@ impl Stacks {
                     _ => None,
                 })
                 .collect();
-            if !in_python.is_empty() {
-                let is_lock = places.contains(&Place::Lock);
+            let is_lock = places.contains(&Place::Lock);
+            if is_lock || !in_python.is_empty() {
                 return python::classify(&in_python, stack.is_sleep, is_lock);
             }
             let frames: Vec<Frame> = places

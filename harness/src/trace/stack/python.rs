@@ -103,6 +103,3 @@ impl Frame {
         (is_version && is_own).then(|| path.trim_end_matches("/__init__").replace('/', "."))
     }
 }
-
-#[cfg(test)]
-mod tests;

@@ -74,6 +74,9 @@ impl Interpreter {
             Place::Native(address) => address.file == file && eval.contains(&address.offset),
             _ => false,
         };
+        if self.is_lock(registers.orig_rax, registers.rdi) {
+            stack.insert(0, Place::Lock);
+        }
         if !stack.iter().any(runs_python) {
             return;
         }
@@ -81,9 +84,6 @@ impl Interpreter {
         let mut called = called.into_iter();
         let mut place = |frame| Place::Python(known.insert_full(frame).0);
         let mut whole = Vec::with_capacity(2 * stack.len());
-        if self.waits_for_lock(registers) {
-            whole.push(Place::Lock);
-        }
         for native in stack.drain(..) {
             whole.push(native);
             if runs_python(&native) {
@@ -100,10 +100,11 @@ impl Interpreter {
         *stack = whole;
     }
 
-    /// Whether a thread waits for the interpreter's own lock, which another has that computes.
-    fn waits_for_lock(&self, registers: &Registers) -> bool {
-        let lock = registers.rdi.wrapping_sub(self.bias);
-        registers.orig_rax == libc::SYS_futex as u64 && self.exported.runtime.contains(&lock)
+    /// Whether a thread that makes this call waits for the interpreter's own lock, which another has that
+    /// computes.
+    fn is_lock(&self, call: u64, argument: u64) -> bool {
+        let word = argument.wrapping_sub(self.bias);
+        call == libc::SYS_futex as u64 && self.exported.runtime.contains(&word)
     }
 
     /// The functions on the stack of a thread, innermost first; with each, whether it is the last that its call
@@ -258,3 +259,6 @@ impl Page {
         frame
     }
 }
+
+#[cfg(test)]
+mod tests;
