@@ -2,9 +2,13 @@
 //!
 //! - `unwind`: from registers and memory to addresses.
 //! - `symbols`: from addresses to functions, files and lines.
+//! - `sources`: whose a function is.
+//! - `runtimes`: what is known of each runtime.
 //! - `classify`: from functions to what the wait means for others.
 
 mod classify;
+mod runtimes;
+mod sources;
 mod symbols;
 mod unwind;
 
