@@ -85,7 +85,7 @@ impl Runtime {
 /// Whether a frame is one of these functions of some runtime's, and not one of the program's own that is
 /// called the same.
 pub(super) fn is(frame: &Frame, functions: impl Fn(&Runtime) -> Functions) -> bool {
-    let mut all = ALL.iter().flat_map(|runtime| functions(runtime));
+    let mut all = ALL.iter().flat_map(&functions);
     frame.is_vouched_for && all.any(|function| matches(frame, function))
 }
 
@@ -94,7 +94,7 @@ pub(super) fn find<T: Copy + 'static>(
     frame: &Frame,
     functions: impl Fn(&Runtime) -> &'static [(&'static str, T)],
 ) -> Option<T> {
-    let mut all = ALL.iter().flat_map(|runtime| functions(runtime));
+    let mut all = ALL.iter().flat_map(&functions);
     let found = all.find(|(function, _)| matches(frame, function));
     found
         .filter(|_| frame.is_vouched_for)

@@ -7,11 +7,23 @@ pub(super) const TOKIO: Runtime = Runtime {
     crates: &["tokio", "tokio_util", "tokio_stream", "mio"],
     loops: &[
         (
-            "tokio::runtime::scheduler::current_thread",
+            "tokio::runtime::scheduler::current_thread::CoreGuard",
             "tokio current_thread",
         ),
         (
-            "tokio::runtime::scheduler::multi_thread::worker",
+            "tokio::runtime::scheduler::current_thread::Context",
+            "tokio current_thread",
+        ),
+        (
+            "tokio::runtime::scheduler::current_thread::CurrentThread::block_on",
+            "tokio current_thread",
+        ),
+        (
+            "tokio::runtime::scheduler::multi_thread::worker::Context",
+            "tokio multi_thread",
+        ),
+        (
+            "tokio::runtime::scheduler::multi_thread::worker::run",
             "tokio multi_thread",
         ),
     ],
