@@ -2,11 +2,15 @@
 //!
 //! - `unwind`: from registers and memory to addresses.
 //! - `symbols`: from addresses to functions, files and lines.
-//! - `python`: the functions of a Python program, which have no addresses.
+//! - `python`: the functions of a Python program, which have no addresses, and what a wait there means.
+//! - `sources`: whose a function is.
+//! - `runtimes`: what is known of each runtime.
 //! - `classify`: from functions to what the wait means for others.
 
 mod classify;
 mod python;
+mod runtimes;
+mod sources;
 mod symbols;
 mod unwind;
 

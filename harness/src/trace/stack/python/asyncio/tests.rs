@@ -115,14 +115,15 @@ fn an_event_loop_on_a_pools_thread_is_one_like_any_other() {
 }
 
 #[test]
-fn a_thread_that_waits_for_work_is_idle_and_the_main_one_is_not() {
+fn a_thread_waits_for_others_and_a_task_that_does_so_blocks() {
     let get = &[
         "threading.py:Condition.wait",
         "queue.py:Queue.get",
         "/home/x/main.py:work",
     ];
-    assert_eq!(meaning(&[get, THREAD_OF]).role, Role::Idle);
-    assert_eq!(meaning(&[get, MAIN]).role, Role::Blocked);
+    assert_eq!(meaning(&[get, THREAD_OF]).role, Role::Waiting);
+    assert_eq!(meaning(&[get, THREAD_OF]).awaited, Some(Awaited::Channel));
+    assert_eq!(meaning(&[get, TASK, LOOP, MAIN]).role, Role::Blocked);
 }
 
 #[test]
@@ -145,6 +146,23 @@ fn of_an_event_loop_of_another_make_nobody_can_tell() {
     let runners = &["asyncio/runners.py:Runner.run", "asyncio/runners.py:run"];
     let unknown = meaning(&[runners, MAIN]);
     assert_eq!((unknown.role, unknown.event_loop), (Role::Unknown, None));
+}
+
+#[test]
+fn of_a_package_that_waits_by_means_of_an_event_loop_nobody_can_tell() {
+    let trio = &["/x/lib/python3.11/site-packages/trio/_core/_run.py:run"];
+    let unknown = meaning(&[trio, MAIN]);
+    assert_eq!(
+        (unknown.role, unknown.library.as_deref()),
+        (Role::Unknown, Some("trio"))
+    );
+    let data = meaning(&[&["socket.py:SocketIO.readinto"], trio, MAIN]);
+    assert_eq!(
+        (data.role, data.library),
+        (Role::Blocked, None),
+        "no event loop reads so"
+    );
+    assert_eq!(meaning(&[trio, TASK, LOOP, MAIN]).role, Role::Blocked);
 }
 
 #[test]
