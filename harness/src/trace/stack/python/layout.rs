@@ -28,10 +28,11 @@ pub(super) struct Layout {
     pub(super) instructions: u64,
     /// In any object.
     pub(super) kind: u64,
-    /// In a string; its characters follow what a string of ASCII alone has.
+    /// In a string: the characters of one of ASCII alone, and those of all others.
     pub(super) text_length: u64,
     pub(super) text_state: u64,
     pub(super) text: u64,
+    pub(super) wide_text: u64,
     /// In an array of bytes.
     pub(super) bytes_length: u64,
     pub(super) bytes: u64,
@@ -84,6 +85,7 @@ const V3_11: Layout = Layout {
     text_length: 16,
     text_state: 32,
     text: 48,
+    wide_text: 72,
     bytes_length: 16,
     bytes: 32,
 };
@@ -102,6 +104,7 @@ const V3_12: Layout = Layout {
     first_line: 68,
     instructions: 192,
     text: 40,
+    wide_text: 56,
     ..V3_11
 };
 
@@ -159,6 +162,8 @@ impl Layout {
             text_state: at(68)?,
             text_length: at(69)?,
             text: at(70)?,
+            // In between lies the form in UTF-8, and its length.
+            wide_text: at(70)? + 16,
         })
     }
 }

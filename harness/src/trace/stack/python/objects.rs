@@ -90,8 +90,11 @@ fn text(memory: &impl Memory, layout: &Layout, address: u64) -> Option<String> {
     let bytes = length
         .checked_mul(size)
         .filter(|bytes| *bytes <= LONGEST_NAME)?;
-    // One that is not of ASCII alone has its form in UTF-8 in between, and that one's length.
-    let header = layout.text + if is_ascii { 0 } else { 16 };
+    let header = if is_ascii {
+        layout.text
+    } else {
+        layout.wide_text
+    };
     let mut read = vec![0; bytes];
     if memory.read(address.checked_add(header)?, &mut read) < bytes {
         return None;

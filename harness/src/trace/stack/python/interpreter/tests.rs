@@ -186,6 +186,20 @@ fn a_name_that_is_too_long_or_not_mapped_ends_it_too() {
 }
 
 #[test]
+fn a_name_that_is_not_of_ascii_alone_is_read_as_it_is() {
+    for (size, bytes) in [(1, &b"gr\xf6\xdfe"[..]), (2, b"g\0r\0\xf6\0\xdf\0e\0")] {
+        let mut made = made();
+        let state = size << 2 | 1 << 5;
+        made.object(0x9_0000, 72 + bytes.len(), &[(16, 5), (32, state)]);
+        if let Some(text) = made.0.get_mut(&0x9_0000) {
+            text[72..].copy_from_slice(bytes);
+        }
+        made.object(0x10_0000, 200, &[(128, 0x9_0000)]);
+        assert_eq!(functions(&made)[2], "größe");
+    }
+}
+
+#[test]
 fn code_that_takes_the_place_of_other_code_is_read_anew() {
     let mut made = made();
     let mut interpreter = interpreter(&made).unwrap();
