@@ -37,6 +37,7 @@
 //! - [`docs_output`]: what they show of output is what comes out.
 //! - [`checklist`]: every example has what an example must have.
 
+mod asyncio;
 mod checklist;
 mod cli;
 mod cli_misuse;

@@ -7,9 +7,9 @@ use predicates_core::Predicate;
 use serde::{Deserialize, Serialize};
 
 use super::why::{self, is_something};
-use super::{Criterion, CriterionName, Status, exits, hints};
+use super::{Criterion, CriterionName, Status, exits, hints, prints, stuck};
 use crate::band::Band;
-use crate::catalog::Figures;
+use crate::catalog::{Figures, Run};
 use crate::trace::{End, Excess, Kind, Record, Site, Trace};
 
 /// Why a program took its time or did wrong: a word and a sentence.
@@ -53,14 +53,17 @@ pub enum DiagnosisKind {
     WrongOutput,
     /// It does not compile.
     DoesNotBuild,
+    /// Nobody can tell what it waited for.
+    Unknown,
 }
 
-/// The reason in a word and a sentence; `expected` is what the run was held against.
+/// The reason in a word and a sentence; `run` is what it was held against.
 pub(super) fn diagnosis(
     criteria: &[Criterion],
     trace: &Trace,
-    expected: Option<&Figures>,
+    run: Option<&Run>,
 ) -> Option<Diagnosis> {
+    let expected = run.map(|run| &run.figures);
     let failed = |names: &[CriterionName]| {
         let mut failed = criteria
             .iter()
@@ -88,7 +91,7 @@ pub(super) fn diagnosis(
             (DiagnosisKind::WrongOutput, Some(OUTPUT_HINT))
         }
         (Some(CriterionName::Takes), _)
-            if let Some(prints) = has_left_early(criteria, trace, expected) =>
+            if let Some(prints) = has_left_early(criteria, trace, run) =>
         {
             return Some(Diagnosis {
                 kind: DiagnosisKind::WrongOutput,
@@ -130,19 +133,25 @@ pub(super) fn diagnosis(
         (Some(CriterionName::Builds), _) => (DiagnosisKind::DoesNotBuild, None),
     };
     let record = trace.record.as_ref();
+    let is_deadlock = kind == DiagnosisKind::Deadlock;
+    let stuck = record.filter(|_| is_deadlock).map(stuck::deadlock);
     let site = match kind {
         DiagnosisKind::Hang => record.and_then(|record| {
-            why::last_site(record)
+            stuck::last_site(record)
                 .or_else(|| why::busy_site(record))
-                .or_else(|| why::latest_site(record))
+                .or_else(|| stuck::latest_site(record))
         }),
-        DiagnosisKind::Deadlock => record.and_then(why::last_site),
+        DiagnosisKind::Deadlock => stuck.as_ref().and_then(|stuck| stuck.site.clone()),
         DiagnosisKind::Crash | DiagnosisKind::WrongOutput => exits::panic_site(trace),
         _ => None,
     };
+    let threads = stuck
+        .map(|stuck| stuck.threads)
+        .filter(|threads| !threads.is_empty());
+    let threads = threads.map_or(String::new(), |threads| format!(": {threads}"));
     Some(Diagnosis {
         kind,
-        message: failed?.message.clone() + &why::at(&site),
+        message: failed?.message.clone() + &why::at(&site) + &threads,
         hint: hint.map(str::to_owned),
         site,
     })
@@ -155,20 +164,19 @@ const OUTPUT_HINT: &str = "print just the lines that are expected, each when its
 fn has_left_early<'a>(
     criteria: &'a [Criterion],
     trace: &Trace,
-    expected: Option<&Figures>,
+    expected: Option<&Run>,
 ) -> Option<&'a Criterion> {
     let mut wrong = criteria.iter().filter(|one| one.status == Status::Failed);
-    let prints = wrong.find(|one| one.name == CriterionName::Prints)?;
-    let total = expected?.total?;
+    let criterion = wrong.find(|one| one.name == CriterionName::Prints)?;
+    let expected = expected?;
+    let total = expected.figures.total?;
     let is_early = trace.total < total.0
         && trace
             .record
             .as_ref()
             .is_some_and(|record| is_something(record.waited(Kind::Parked), trace.total));
     // Who prints something else as well has more to do than to wait.
-    let is_added = |line: &str| line.starts_with('+');
-    let only_lacks = |diff: &String| !diff.lines().any(is_added);
-    (is_early && prints.detail.as_ref().is_some_and(only_lacks)).then_some(prints)
+    (is_early && prints::only_lacks(expected, trace)).then_some(criterion)
 }
 
 /// Whether it waited as it must, and took as long as it must, and only printed at other times.
@@ -194,6 +202,7 @@ impl fmt::Display for DiagnosisKind {
             DiagnosisKind::Crash => "crash",
             DiagnosisKind::WrongOutput => "wrong-output",
             DiagnosisKind::DoesNotBuild => "does-not-build",
+            DiagnosisKind::Unknown => "unknown",
         })
     }
 }

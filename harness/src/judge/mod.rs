@@ -7,6 +7,7 @@
 //! - `waits`: so does what it waited and computed, where that was recorded.
 //! - `diagnosis`: the reason, in a word and a sentence.
 //! - `why`: what a record says about it.
+//! - `stuck`: where a program was that never ended.
 //!
 //! Nothing here runs or waits: a recorded [`Trace`] is all it takes.
 
@@ -15,6 +16,7 @@ mod diagnosis;
 mod exits;
 mod hints;
 mod prints;
+mod stuck;
 mod takes;
 mod waits;
 mod why;
@@ -95,7 +97,7 @@ impl Verdict {
             let waits = |record| waits::judge(&expected.figures, record, trace);
             criteria.extend(record.and_then(waits));
         }
-        let diagnosis = diagnosis(&criteria, trace, Some(&expected.figures));
+        let diagnosis = diagnosis(&criteria, trace, Some(expected));
         Self {
             criteria,
             diagnosis,

@@ -18,16 +18,8 @@ const MAX_COMPARED: usize = 1000;
 
 pub(super) fn judge(run: &Run, trace: &Trace) -> Criterion {
     let (expected, output) = (&run.prints, &trace.output);
-    let lines: Vec<&Line> = output
-        .lines
-        .iter()
-        .filter(|line| line.stream == Stream::Stdout)
-        .collect();
-    let mut texts: Vec<&str> = lines.iter().map(|line| line.text.as_str()).collect();
-    if let Some(times) = &run.figures.line_times {
-        texts = order::arranged(expected, times, &texts);
-    }
-
+    let lines = printed(trace);
+    let texts = texts(run, &lines);
     let problem = first_defect(&lines)
         .or_else(|| output.doubt())
         .or_else(|| (!expected.matches(&texts)).then(|| first_difference(expected, &texts)));
@@ -48,6 +40,29 @@ pub(super) fn judge(run: &Run, trace: &Trace) -> Criterion {
         message,
         detail,
     }
+}
+
+/// Its lines on standard output.
+fn printed(trace: &Trace) -> Vec<&Line> {
+    let lines = trace.output.lines.iter();
+    lines.filter(|line| line.stream == Stream::Stdout).collect()
+}
+
+/// Their texts, those that may come in any order as they are expected.
+fn texts<'a>(run: &Run, lines: &[&'a Line]) -> Vec<&'a str> {
+    let texts: Vec<&str> = lines.iter().map(|line| line.text.as_str()).collect();
+    match &run.figures.line_times {
+        Some(times) => order::arranged(&run.prints, times, &texts),
+        None => texts,
+    }
+}
+
+/// Whether lines are missing, and none has come that is not expected.
+pub(super) fn only_lacks(run: &Run, trace: &Trace) -> bool {
+    let texts = texts(run, &printed(trace));
+    let changes = changes(&run.prints, &texts);
+    let is_added = |(tag, _): &(ChangeTag, String)| *tag == ChangeTag::Insert;
+    texts.len() <= MAX_COMPARED && !changes.iter().any(is_added)
 }
 
 /// Whether it printed just what is expected.
@@ -96,6 +111,20 @@ fn first_difference(expected: &Pattern, texts: &[&str]) -> String {
 
 /// The expected lines that are missing, behind `-`, and the lines that came instead, behind `+`.
 fn diff(expected: &Pattern, texts: &[&str]) -> String {
+    let mut lines: Vec<String> = changes(expected, texts)
+        .into_iter()
+        .map(|(tag, line)| format!("{tag} {line}"))
+        .collect();
+    let more = lines.len().saturating_sub(MAX_DIFF) + texts.len().saturating_sub(MAX_COMPARED);
+    if more > 0 {
+        lines.truncate(MAX_DIFF);
+        lines.push(format!("  … and {more} more lines"));
+    }
+    lines.join("\n")
+}
+
+/// All lines, expected and printed, and which of them are missing or were added.
+fn changes(expected: &Pattern, texts: &[&str]) -> Vec<(ChangeTag, String)> {
     let patterns: Vec<&str> = expected.lines().iter().map(|line| line.text()).collect();
     // A line that a pattern matches counts as that pattern, so that only the others differ.
     let printed: Vec<&str> = texts
@@ -106,24 +135,14 @@ fn diff(expected: &Pattern, texts: &[&str]) -> String {
             pattern.map_or(*text, |line| line.text())
         })
         .collect();
-    let diff = TextDiff::from_slices(&patterns, &printed);
-    let mut lines: Vec<String> = diff
+    TextDiff::from_slices(&patterns, &printed)
         .iter_all_changes()
-        .map(|change| match change.tag() {
-            ChangeTag::Equal => format!("  {}", shortened(change.value())),
-            ChangeTag::Delete => format!("- {}", shortened(change.value())),
-            ChangeTag::Insert => {
-                let text = change
-                    .new_index()
-                    .map_or(change.value(), |index| texts[index]);
-                format!("+ {}", shortened(text))
-            }
+        .map(|change| {
+            let text = match (change.tag(), change.new_index()) {
+                (ChangeTag::Insert, Some(index)) => texts[index],
+                _ => change.value(),
+            };
+            (change.tag(), shortened(text))
         })
-        .collect();
-    let more = lines.len().saturating_sub(MAX_DIFF) + texts.len().saturating_sub(MAX_COMPARED);
-    if more > 0 {
-        lines.truncate(MAX_DIFF);
-        lines.push(format!("  … and {more} more lines"));
-    }
-    lines.join("\n")
+        .collect()
 }

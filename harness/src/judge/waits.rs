@@ -46,11 +46,11 @@ pub(super) fn judge(expected: &Figures, record: &Record, trace: &Trace) -> Optio
     if !expected.is_about_waits() {
         return None;
     }
-    if record.unknown > 0 {
+    if let Some(message) = untold(record) {
         return Some(Criterion {
             name: CriterionName::Waits,
             status: Status::Error,
-            message: NAMELESS.to_owned(),
+            message,
             detail: None,
         });
     }
@@ -99,9 +99,18 @@ pub(super) fn judge(expected: &Figures, record: &Record, trace: &Trace) -> Optio
     })
 }
 
-/// Why nobody can judge, and what to do.
-const NAMELESS: &str = "the program has no symbols, so that nobody can tell what waits in it; \
-                        build it without `strip`";
+/// Why nobody can judge, and what to do; `None` where somebody can.
+fn untold(record: &Record) -> Option<String> {
+    let longest = { record.unknown() }.max_by_key(|wait| wait.to - wait.from)?;
+    Some(match &longest.library {
+        None => "the program has no symbols, so that nobody can tell what waits in it; \
+                 build it without `strip`"
+            .to_owned(),
+        Some(library) => format!(
+            "nobody can tell what waits in `{library}`, which is no runtime that is known here"
+        ),
+    })
+}
 
 /// What the program spent its time on, and the line that matters most.
 pub(super) fn describe(record: &Record, total: Duration) -> String {

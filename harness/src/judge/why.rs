@@ -16,6 +16,7 @@ pub(super) fn reason(record: &Record, total: Duration, expected: &Figures) -> Di
     let blocked = record.waited(Kind::Blocked);
     let parked = record.waited(Kind::Parked);
     let offloaded = record.waited(Kind::Offloaded);
+    let unknown = record.waited(Kind::Unknown);
     let busy = record.busy();
     let has_loop = record.event_loop.is_some();
 
@@ -50,6 +51,8 @@ pub(super) fn reason(record: &Record, total: Duration, expected: &Figures) -> Di
         }
     } else if is_something(busy, total) {
         computing(record)
+    } else if !has_loop && is_something(unknown, total) {
+        untold(record)
     } else if is_something(offloaded, total) {
         offloading(record)
     } else if is_something(parked, total) {
@@ -57,6 +60,8 @@ pub(super) fn reason(record: &Record, total: Duration, expected: &Figures) -> Di
             true => sequential(record),
             false => concurrent(record),
         }
+    } else if is_something(unknown, total) {
+        untold(record)
     } else {
         no_wait()
     }
@@ -125,13 +130,47 @@ fn sequential(record: &Record) -> Diagnosis {
 
 fn offloading(record: &Record) -> Diagnosis {
     let (time, at, site) = longest(record, Kind::Offloaded);
-    let message = format!("calls that block had threads of their own for {time}{at}");
+    let message = match one_after_another(record) {
+        None => format!("calls that block had threads of their own for {time}{at}"),
+        Some(calls) => format!(
+            "{calls} calls that block shared one thread of their own, one after another, for {time}{at}"
+        ),
+    };
     told(DiagnosisKind::Offloaded, message, site)
+}
+
+/// How many calls had one thread between them, where all of any length did.
+fn one_after_another(record: &Record) -> Option<usize> {
+    let longest = waits(record, Kind::Offloaded).map(length).max()?;
+    let calls = |thread: &Thread| {
+        let waits = thread.waits.iter();
+        let calls = waits.filter(|one| one.kind == Kind::Offloaded && length(one) > longest / 10);
+        calls.count()
+    };
+    let mut threads = record.threads.iter().map(calls).filter(|calls| *calls > 0);
+    threads
+        .next()
+        .filter(|calls| *calls > 1 && threads.next().is_none())
+}
+
+fn untold(record: &Record) -> Diagnosis {
+    let (time, at, site) = longest(record, Kind::Unknown);
+    let longest = waits(record, Kind::Unknown).max_by_key(|wait| length(wait));
+    let message = match longest.and_then(|wait| wait.library.as_deref()) {
+        None => {
+            format!("it waited for {time} in code without symbols: nobody can tell what that means")
+        }
+        Some(library) => format!(
+            "it waited for {time} in `{library}`{at}, which is no runtime that is known here: \
+             nobody can tell what that means"
+        ),
+    };
+    told(DiagnosisKind::Unknown, message, site)
 }
 
 /// Where the timer was set that an event loop waited for longest.
 fn timer(record: &Record) -> Option<Arc<Site>> {
-    let parked = waits(record, Kind::Parked).filter(|wait| wait.timer.is_some());
+    let parked = loop_waits(record).filter(|wait| wait.timer.is_some());
     parked.max_by_key(|wait| length(wait))?.timer.clone()
 }
 
@@ -145,10 +184,10 @@ fn concurrent(record: &Record) -> Diagnosis {
 /// Whether an event loop parked again and again, each time with just one timer set before: each
 /// wait had nobody beside it. What sets none waits for what was set before.
 pub(super) fn is_in_turn(record: &Record) -> bool {
-    let longest = waits(record, Kind::Parked).map(length).max();
+    let longest = loop_waits(record).map(length).max();
     let longest = longest.unwrap_or_default();
     let again_and_again = record.threads.iter().any(|thread| {
-        let parks = thread.waits.iter().filter(|wait| wait.kind == Kind::Parked);
+        let parks = thread.waits.iter().filter(|wait| is_loops(wait));
         parks.filter(|wait| length(wait) > longest / 2).count() > 1
     });
     again_and_again && most_timers(record) == 1
@@ -163,8 +202,19 @@ fn is_repeated(record: &Record) -> bool {
 
 /// How many timers were set at the most before an event loop parked.
 fn most_timers(record: &Record) -> usize {
-    let timers = waits(record, Kind::Parked).map(|wait| wait.timers);
+    let timers = loop_waits(record).map(|wait| wait.timers);
     timers.max().unwrap_or_default()
+}
+
+/// The waits for timers and for tasks.
+fn loop_waits(record: &Record) -> impl Iterator<Item = &Wait> {
+    let waits = record.threads.iter().flat_map(|thread| &thread.waits);
+    waits.filter(|wait| is_loops(wait))
+}
+
+/// Whether an event loop waits, or a thread for timers of its own that the event loops of others keep.
+fn is_loops(wait: &Wait) -> bool {
+    wait.kind == Kind::Parked || (wait.kind == Kind::Idle && wait.timers > 0)
 }
 
 fn waits(record: &Record, kind: Kind) -> impl Iterator<Item = &Wait> {
@@ -172,7 +222,7 @@ fn waits(record: &Record, kind: Kind) -> impl Iterator<Item = &Wait> {
     waits.filter(move |wait| wait.kind == kind)
 }
 
-fn length(wait: &Wait) -> Duration {
+pub(super) fn length(wait: &Wait) -> Duration {
     wait.to - wait.from
 }
 
@@ -189,34 +239,6 @@ pub(super) fn busy_site(record: &Record) -> Option<Arc<Site>> {
     let stretches = record.threads.iter().flat_map(|thread| thread.busy());
     let length = |stretch: &&Stretch| stretch.to - stretch.from;
     stretches.max_by_key(length)?.site.clone()
-}
-
-/// Where the program was when it was killed: its longest wait of those that never ended.
-pub(super) fn last_site(record: &Record) -> Option<Arc<Site>> {
-    longest_last(record, |wait, thread| wait.to == thread.to)
-}
-
-/// Where it waited last, of a program that was killed between two waits.
-pub(super) fn latest_site(record: &Record) -> Option<Arc<Site>> {
-    longest_last(record, |_, _| true)
-}
-
-fn longest_last(record: &Record, is_meant: impl Fn(&Wait, &Thread) -> bool) -> Option<Arc<Site>> {
-    // An event loop waits for the sake of a task; where it was started says nothing. It may park once
-    // more for what is left of a timer's time.
-    let site = |wait: &Wait| match wait.kind {
-        Kind::Parked => wait.timer.clone(),
-        _ => wait.site.clone(),
-    };
-    let last = |thread: &Thread| {
-        let waits = thread.waits.iter().rev();
-        let mut meant = waits.filter(|wait| is_meant(wait, thread));
-        meant.find_map(|wait| Some((length(wait), site(wait)?)))
-    };
-    let waits = record.threads.iter().filter_map(last);
-    waits
-        .max_by_key(|(length, _)| *length)
-        .map(|(_, site)| site)
 }
 
 fn seconds(time: Duration) -> String {
@@ -239,6 +261,6 @@ fn exceeds(time: Duration, nominal: Option<Nominal>, total: Duration) -> bool {
 }
 
 /// A place as one says it: the file in its crate, and the line.
-fn place(site: &Site) -> String {
+pub(super) fn place(site: &Site) -> String {
     format!("{}:{}", site.file, site.line)
 }

@@ -3,11 +3,16 @@
 use serde::Serialize;
 
 use crate::judge::{Diagnosis, Verdict};
-use crate::trace::{End, Kind, Line, Stream, Thread, Trace, Wait};
+use crate::trace::{End, Kind, Line, Site, Stream, Thread, Trace, Wait};
+
+/// The number of this set of keys: new ones may come, none goes without a new number.
+const SCHEMA: u32 = 2;
 
 /// What was not recorded stays `null`, and `clock_note` says why.
 #[derive(Serialize)]
 struct Run<'a> {
+    schema: u32,
+    harness: &'static str,
     program: &'a str,
     command: Vec<String>,
     clock: &'static str,
@@ -20,6 +25,8 @@ struct Run<'a> {
     blocked_s: Option<f64>,
     offloaded_s: Option<f64>,
     busy_s: Option<f64>,
+    idle_s: Option<f64>,
+    unknown_s: Option<f64>,
     longest_stall_s: Option<f64>,
     event_loop: Option<&'a str>,
     diagnosis: Option<Diagnosed<'a>>,
@@ -31,6 +38,8 @@ struct Run<'a> {
 struct Diagnosed<'a> {
     kind: String,
     message: &'a str,
+    hint: Option<&'a str>,
+    site: Option<Place<'a>>,
 }
 
 #[derive(Serialize)]
@@ -73,7 +82,10 @@ pub fn run(program: &str, trace: &Trace, verdict: &Verdict) -> String {
         .into_iter()
         .chain(&trace.command.arguments);
     let record = trace.record.as_ref();
+    let waited = |kind| record.map(|record| record.waited(kind).as_secs_f64());
     let run = Run {
+        schema: SCHEMA,
+        harness: env!("CARGO_PKG_VERSION"),
         program,
         command: command
             .map(|word| word.to_string_lossy().into_owned())
@@ -84,16 +96,18 @@ pub fn run(program: &str, trace: &Trace, verdict: &Verdict) -> String {
         signal,
         total_s: trace.total.as_secs_f64(),
         cpu_s: trace.cpu.as_secs_f64(),
-        parked_s: record.map(|record| record.waited(Kind::Parked).as_secs_f64()),
-        blocked_s: record.map(|record| record.waited(Kind::Blocked).as_secs_f64()),
-        offloaded_s: record.map(|record| record.waited(Kind::Offloaded).as_secs_f64()),
+        parked_s: waited(Kind::Parked),
+        blocked_s: waited(Kind::Blocked),
+        offloaded_s: waited(Kind::Offloaded),
         busy_s: record.map(|record| record.busy().as_secs_f64()),
+        idle_s: waited(Kind::Idle),
+        unknown_s: waited(Kind::Unknown),
         longest_stall_s: record.map(|record| record.longest_stall().as_secs_f64()),
         event_loop: record.and_then(|record| record.event_loop.as_deref()),
         diagnosis: verdict.diagnosis.as_ref().map(diagnosed),
         output: trace.output.lines.iter().map(printed).collect(),
         threads: record
-            .map(|record| record.threads.iter().map(waited).collect())
+            .map(|record| record.threads.iter().map(thread).collect())
             .unwrap_or_default(),
     };
     let mut json = serde_json::to_string(&run).expect("its keys are strings, its numbers finite");
@@ -101,14 +115,24 @@ pub fn run(program: &str, trace: &Trace, verdict: &Verdict) -> String {
     json
 }
 
-fn diagnosed(Diagnosis { kind, message, .. }: &Diagnosis) -> Diagnosed<'_> {
+fn diagnosed(diagnosis: &Diagnosis) -> Diagnosed<'_> {
     Diagnosed {
-        kind: kind.to_string(),
-        message,
+        kind: diagnosis.kind.to_string(),
+        message: &diagnosis.message,
+        hint: diagnosis.hint.as_deref(),
+        site: diagnosis.site.as_deref().map(place),
     }
 }
 
-fn waited(thread: &Thread) -> Waited<'_> {
+fn place(site: &Site) -> Place<'_> {
+    Place {
+        function: &site.function,
+        file: &site.file,
+        line: site.line,
+    }
+}
+
+fn thread(thread: &Thread) -> Waited<'_> {
     Waited {
         name: &thread.name,
         waits: thread.waits.iter().map(waiting).collect(),
@@ -116,21 +140,12 @@ fn waited(thread: &Thread) -> Waited<'_> {
 }
 
 fn waiting(wait: &Wait) -> Waiting<'_> {
-    let kind = match wait.kind {
-        Kind::Parked => "parked",
-        Kind::Blocked => "blocked",
-        Kind::Offloaded => "offloaded",
-    };
     Waiting {
         from_s: wait.from.as_secs_f64(),
         to_s: wait.to.as_secs_f64(),
         call: wait.call,
-        kind,
-        site: wait.site.as_ref().map(|site| Place {
-            function: &site.function,
-            file: &site.file,
-            line: site.line,
-        }),
+        kind: wait.kind.word(),
+        site: wait.site.as_deref().map(place),
     }
 }
 

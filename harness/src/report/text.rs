@@ -126,6 +126,7 @@ fn figures(trace: &Trace) -> String {
             ("blocked", record.waited(Kind::Blocked)),
             ("offloaded", record.waited(Kind::Offloaded)),
             ("busy", record.busy()),
+            ("unknown", record.waited(Kind::Unknown)),
             ("longest stall", record.longest_stall()),
         ];
         for (name, time) in figures.iter().filter(|(_, time)| !time.is_zero()) {

@@ -52,7 +52,7 @@ use crate::sandbox::Sandbox;
 pub use limits::{Excess, Limits};
 pub(crate) use output::LineSplitter;
 pub use output::{Defect, Line, MAX_LINE, MAX_OUTPUT, Output, Stream};
-pub use record::{Kind, Record, Site, Stretch, Thread, Wait};
+pub use record::{Awaited, Kind, Record, Site, Stretch, Thread, Wait};
 
 /// No program may run longer, whatever it is expected to take.
 pub const LONGEST_RUN: Duration = Duration::from_secs(60);
@@ -76,6 +76,8 @@ pub(crate) const LIBRARIES: &[&str] = &[
     "/rustlib/src/",
     "/registry/src/",
     "/git/checkouts/",
+    // What the standard library itself depends on.
+    "/rust/deps/",
 ];
 
 /// Where a program with a home of its own finds others.

@@ -1,5 +1,6 @@
 //! Where a program waited and computed, thread by thread.
 
+use std::fmt;
 use std::hash::{Hash, Hasher};
 use std::path::PathBuf;
 use std::sync::Arc;
@@ -10,9 +11,6 @@ use std::time::Duration;
 pub struct Record {
     /// The runtime whose event loop ran tasks, such as "tokio current_thread".
     pub event_loop: Option<String>,
-    /// How many waits are left out because nothing on their stacks has a name, so that nobody can
-    /// tell what they mean.
-    pub unknown: usize,
     /// The threads, in the order in which they began.
     pub threads: Vec<Thread>,
 }
@@ -22,6 +20,8 @@ pub struct Record {
 pub struct Thread {
     /// Its name, as the system has it: at most 15 bytes.
     pub name: String,
+    /// Whether it belongs to a process that the program has started, and not to the program itself.
+    pub is_childs: bool,
     /// When it began, since the program was started.
     pub from: Duration,
     /// When it ended, since the program was started.
@@ -43,12 +43,19 @@ pub struct Wait {
     pub call: &'static str,
     /// What it means for others.
     pub kind: Kind,
+    /// What it waited for, where the call or the stack tells.
+    pub awaited: Option<Awaited>,
+    /// The crate that waited, where the kind is [`Kind::Unknown`] because nobody knows how that crate waits;
+    /// `None` where nothing on its stack has a name.
+    pub library: Option<Arc<str>>,
     /// How many timers tasks had set on this thread since its last wait: two and more wait together.
     pub timers: usize,
     /// Where the last of these was set.
     pub timer: Option<Arc<Site>>,
     /// The innermost call in the program's own source.
     pub site: Option<Arc<Site>>,
+    /// Where the last task was that was seen on this thread since its last wait.
+    pub seen: Option<Arc<Site>>,
 }
 
 /// What a wait means for others.
@@ -60,6 +67,91 @@ pub enum Kind {
     Blocked,
     /// A thread that runs no tasks waited in a call.
     Offloaded,
+    /// A thread that runs no tasks waited for work, or for those who run them: it kept nobody from anything.
+    Idle,
+    /// Nobody can tell.
+    Unknown,
+}
+
+impl Kind {
+    /// The word for it.
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Parked => "parked",
+            Self::Blocked => "blocked",
+            Self::Offloaded => "offloaded",
+            Self::Idle => "idle",
+            Self::Unknown => "unknown",
+        }
+    }
+}
+
+/// What a thread waits for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Awaited {
+    /// Nothing but that time passes.
+    Time,
+    /// A lock that another thread holds.
+    Lock,
+    /// A message, or room for one.
+    Channel,
+    /// To be notified by whoever changes something.
+    Condvar,
+    /// To be unparked.
+    Unpark,
+    /// Another thread's end.
+    Thread,
+    /// A future, which tasks or threads of others have to make ready.
+    Future,
+    /// A pool of threads, to be done with what it was given.
+    Pool,
+    /// A process's end.
+    Child,
+    /// Data, or room for it, in a pipe, a socket or a file.
+    Data,
+}
+
+impl Awaited {
+    /// Whether other threads end the wait when they send, finish or tell something.
+    pub(in crate::trace) fn is_others_doing(self) -> bool {
+        match self {
+            Self::Channel | Self::Condvar | Self::Unpark | Self::Thread | Self::Pool => true,
+            Self::Time | Self::Lock | Self::Future | Self::Child | Self::Data => false,
+        }
+    }
+
+    /// Whether anything can be made of it, an event loop too.
+    pub(in crate::trace) fn is_primitive(self) -> bool {
+        matches!(self, Self::Condvar | Self::Unpark | Self::Data)
+    }
+
+    /// What a system call waits for, where that is always the same.
+    pub(in crate::trace) fn by(call: &str) -> Option<Self> {
+        match call {
+            "nanosleep" | "clock_nanosleep" => Some(Self::Time),
+            "wait4" | "waitid" => Some(Self::Child),
+            "read" | "readv" | "write" | "writev" | "recvfrom" | "recvmsg" | "sendto"
+            | "sendmsg" | "accept" | "accept4" | "connect" => Some(Self::Data),
+            _ => None,
+        }
+    }
+}
+
+impl fmt::Display for Awaited {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Self::Time => "time to pass",
+            Self::Lock => "a lock",
+            Self::Channel => "a channel",
+            Self::Condvar => "a condition variable",
+            Self::Unpark => "a call of `unpark`",
+            Self::Thread => "a thread to end",
+            Self::Future => "a future",
+            Self::Pool => "a pool of threads",
+            Self::Child => "a child process",
+            Self::Data => "data",
+        })
+    }
 }
 
 /// A stretch in which a thread computed: 10 ms of CPU time and more, between two waits.
@@ -128,6 +220,7 @@ impl Record {
             for wait in &mut thread.waits {
                 rename(&mut wait.site);
                 rename(&mut wait.timer);
+                rename(&mut wait.seen);
             }
             for stretch in &mut thread.computed {
                 rename(&mut stretch.site);
@@ -143,6 +236,15 @@ impl Record {
                 .filter(|wait| wait.kind == kind)
                 .map(|wait| (wait.from, wait.to)),
         )
+    }
+
+    /// The program's own waits of which nobody can tell what they mean, as far as they matter: shorter ones
+    /// are threads that keep each other from the system's own locks, as in `malloc`.
+    pub fn unknown(&self) -> impl Iterator<Item = &Wait> {
+        const LONG: Duration = Duration::from_millis(1);
+        let own = self.threads.iter().filter(|thread| !thread.is_childs);
+        let waits = own.flat_map(|thread| &thread.waits);
+        waits.filter(|wait| wait.kind == Kind::Unknown && wait.to - wait.from >= LONG)
     }
 
     /// How long some thread that runs tasks computed.
@@ -213,9 +315,12 @@ mod tests {
             to: second(*to),
             call: "futex",
             kind,
+            awaited: None,
+            library: None,
             timers: 0,
             timer: None,
             site: None,
+            seen: None,
         };
         Thread {
             waits: seconds.iter().map(wait).collect(),
@@ -232,7 +337,6 @@ mod tests {
         ];
         let record = Record {
             event_loop: None,
-            unknown: 0,
             threads,
         };
         assert_eq!(record.waited(Kind::Offloaded), Duration::from_secs(6));
@@ -284,7 +388,6 @@ mod tests {
         let stall = |thread: &Thread, event_loop| {
             Record {
                 event_loop,
-                unknown: 0,
                 threads: vec![thread.clone()],
             }
             .longest_stall()

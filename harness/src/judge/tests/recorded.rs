@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use super::*;
-use crate::trace::{Kind, Record, Site, Stretch, Thread, Wait};
+use crate::trace::{Awaited, Kind, Record, Site, Stretch, Thread, Wait};
 
 fn site() -> Option<Arc<Site>> {
     Some(Arc::new(Site {
@@ -23,9 +23,12 @@ pub(super) fn wait(kind: Kind, from: u64, to: u64, timers: usize) -> Wait {
         to: Duration::from_millis(to),
         call: "futex",
         kind,
+        awaited: None,
+        library: None,
         timers,
         timer: None,
         site: site(),
+        seen: None,
     }
 }
 
@@ -34,7 +37,6 @@ pub(super) fn waited(waits: Vec<Wait>) -> Record {
     let to = waits.last().map_or(Duration::ZERO, |wait| wait.to);
     Record {
         event_loop: Some("tokio current_thread".into()),
-        unknown: 0,
         threads: vec![Thread {
             to,
             waits,
@@ -103,14 +105,21 @@ fn waits_are_judged_where_they_were_recorded() {
 
 #[test]
 fn what_waits_in_code_without_symbols_is_not_judged() {
-    let record = Record {
-        unknown: 1,
-        ..once(Kind::Parked, 1001)
+    let of = |library: Option<&str>| {
+        let mut record = once(Kind::Parked, 1001);
+        let wait = wait(Kind::Unknown, 0, 1, 0);
+        record.threads[0].waits.push(Wait {
+            library: library.map(Arc::from),
+            ..wait
+        });
+        traced(record)
     };
-    let trace = traced(record);
-    let verdict = verdict(&trace);
-    assert_eq!(verdict.status(), Status::Error);
-    assert!(verdict.why().contains("no symbols"), "{}", verdict.why());
+    let trace = of(None);
+    for (trace, words) in [(&trace, "no symbols"), (&of(Some("odd")), "`odd`")] {
+        let verdict = verdict(trace);
+        assert_eq!(verdict.status(), Status::Error);
+        assert!(verdict.why().contains(words), "{}", verdict.why());
+    }
     let without_waits = Verdict::on_run(&expected(), &trace);
     assert_eq!(
         without_waits.status(),
@@ -296,4 +305,106 @@ fn a_busy_machine_fails_nobody_on_the_wall_clock() {
     assert_eq!(parked(960, 0), Status::Passed);
     assert_eq!(parked(700, 0), Status::Failed);
     assert_eq!(parked(700, 280), Status::Inconclusive);
+}
+
+/// Waits that nobody can tell are named with the crate that waits, before what is certain of others.
+#[test]
+fn what_nobody_can_tell_is_said_to_be_unknown_and_whose_it_is() {
+    let mut record = once(Kind::Unknown, 1001);
+    record.event_loop = None;
+    record.threads[0].waits[0].library = Some("odd".into());
+    record.threads.push(Thread {
+        waits: vec![wait(Kind::Offloaded, 0, 900, 0)],
+        ..Thread::default()
+    });
+    let told = Verdict::on_command(&traced(record)).diagnosis.unwrap();
+    assert_eq!(told.kind, DiagnosisKind::Unknown);
+    assert!(
+        told.message.contains("`odd` at src/main.rs:7"),
+        "{}",
+        told.message
+    );
+}
+
+#[test]
+fn calls_that_share_one_thread_are_said_to_come_one_after_another() {
+    let calls = |threads: &[&[(u64, u64)]]| {
+        let mut record = waited(Vec::new());
+        record.threads = { threads.iter() }
+            .map(|waits| Thread {
+                waits: { waits.iter() }
+                    .map(|(from, to)| wait(Kind::Offloaded, *from, *to, 0))
+                    .collect(),
+                ..Thread::default()
+            })
+            .collect();
+        Verdict::on_command(&traced(record))
+            .diagnosis
+            .unwrap()
+            .message
+    };
+    let shared = calls(&[&[(0, 500), (500, 1000)], &[]]);
+    assert!(
+        shared.starts_with("2 calls that block shared one thread"),
+        "{shared}"
+    );
+    for apart in [calls(&[&[(0, 500)], &[(0, 500)]]), calls(&[&[(0, 500)]])] {
+        assert!(apart.contains("threads of their own"), "{apart}");
+    }
+}
+
+/// A run in which nothing could happen any more.
+fn stuck(threads: Vec<Thread>) -> Diagnosis {
+    let mut record = waited(Vec::new());
+    record.threads = threads;
+    let trace = Trace {
+        end: End::Deadlocked,
+        ..traced(record)
+    };
+    Verdict::on_command(&trace).diagnosis.unwrap()
+}
+
+#[test]
+fn a_deadlock_names_each_thread_with_what_it_waits_for_and_its_line() {
+    let thread = |name: &str, kind, awaited| Thread {
+        name: name.to_owned(),
+        to: Duration::from_millis(10),
+        waits: vec![Wait {
+            awaited,
+            ..wait(kind, 0, 10, 0)
+        }],
+        ..Thread::default()
+    };
+    let told = stuck(vec![
+        thread("one", Kind::Offloaded, Some(Awaited::Channel)),
+        thread("two", Kind::Blocked, Some(Awaited::Lock)),
+        thread("three", Kind::Offloaded, None),
+    ]);
+    assert_eq!(told.kind, DiagnosisKind::Deadlock);
+    assert_eq!(
+        told.message,
+        "no thread could ever have run again at src/main.rs:7: `two` waits for a lock at src/main.rs:7, \
+         `main` waits for a channel at src/main.rs:7, `three` waits in `futex` at src/main.rs:7"
+    );
+}
+
+#[test]
+fn of_a_task_without_a_frame_the_last_line_seen_is_said_to_be_that() {
+    let mut thread = Thread {
+        to: Duration::from_millis(20),
+        waits: vec![wait(Kind::Parked, 0, 10, 1), wait(Kind::Parked, 10, 20, 0)],
+        ..Thread::default()
+    };
+    thread.waits[0].seen = site();
+    thread.waits[1].site = None;
+    let told = stuck(vec![thread.clone()]);
+    assert!(
+        told.message
+            .ends_with("src/main.rs:7 is the last line seen of one"),
+        "{}",
+        told.message
+    );
+    assert_eq!(told.site, site());
+    thread.waits[0].seen = None;
+    assert_eq!(stuck(vec![thread]).site, None);
 }

@@ -55,14 +55,10 @@ pub(super) fn show(record: &Record, total: Duration, width: u16) -> String {
 /// All places, first those where it was longest.
 fn places(record: &Record) -> Vec<Place> {
     let threads = || record.threads.iter();
-    let waits = threads().flat_map(|thread| &thread.waits).map(|wait| {
-        let what = match wait.kind {
-            Kind::Parked => "parked",
-            Kind::Blocked => "blocked",
-            Kind::Offloaded => "offloaded",
-        };
-        (what, &wait.site, wait.to - wait.from)
-    });
+    let waits = threads().flat_map(|thread| &thread.waits);
+    // Who waits for work is nowhere in particular.
+    let waits = waits.filter(|wait| wait.kind != Kind::Idle);
+    let waits = waits.map(|wait| (wait.kind.word(), &wait.site, wait.to - wait.from));
     let computed = threads().flat_map(|thread| &thread.computed);
     let computed = computed.map(|one| ("busy", &one.site, one.to - one.from));
     let mut places = HashMap::<_, Place>::new();

@@ -6,7 +6,7 @@ use std::time::Duration;
 use anstyle::{AnsiColor, Style};
 
 use super::visible;
-use crate::trace::{Kind, Record, Thread, Trace};
+use crate::trace::{Kind, Record, Thread, Trace, Wait};
 
 /// How many lanes are drawn. More of them are hardly read.
 const LANES: usize = 12;
@@ -24,14 +24,27 @@ enum Look {
     Blocked,
     Offloaded,
     Busy,
+    Unknown,
 }
 
-const LOOKS: [(Look, char, AnsiColor, &str); 4] = [
+const LOOKS: [(Look, char, AnsiColor, &str); 5] = [
     (Look::Parked, '·', AnsiColor::Green, "parked"),
     (Look::Blocked, '━', AnsiColor::Red, "blocked"),
     (Look::Busy, '█', AnsiColor::Yellow, "busy"),
     (Look::Offloaded, '╌', AnsiColor::Blue, "offloaded"),
+    (Look::Unknown, '?', AnsiColor::Magenta, "unknown"),
 ];
+
+/// How a wait is drawn; `None` where it is not.
+fn look(wait: &Wait) -> Option<Look> {
+    match wait.kind {
+        Kind::Parked => Some(Look::Parked),
+        Kind::Blocked => Some(Look::Blocked),
+        Kind::Offloaded => Some(Look::Offloaded),
+        Kind::Unknown => Some(Look::Unknown),
+        Kind::Idle => None,
+    }
+}
 
 /// The run on a time axis, `width` columns wide; empty where nothing was recorded.
 pub(super) fn draw(trace: &Trace, width: u16) -> String {
@@ -82,7 +95,9 @@ pub(super) fn draw(trace: &Trace, width: u16) -> String {
 
 /// The main thread, and all others of which something is to be seen; first those that run tasks.
 fn lanes(record: &Record) -> Vec<&Thread> {
-    let is_seen = |thread: &Thread| !thread.waits.is_empty() || !thread.computed.is_empty();
+    let is_drawn = |wait: &Wait| look(wait).is_some();
+    let is_seen =
+        |thread: &Thread| thread.waits.iter().any(is_drawn) || !thread.computed.is_empty();
     let mut threads: Vec<&Thread> = Vec::new();
     for (place, thread) in record.threads.iter().enumerate() {
         if place == 0 || is_seen(thread) {
@@ -90,8 +105,8 @@ fn lanes(record: &Record) -> Vec<&Thread> {
         }
     }
     let runs_tasks = |thread: &&Thread| {
-        thread.busy().next().is_some()
-            || thread.waits.iter().any(|wait| wait.kind != Kind::Offloaded)
+        thread.busy().next().is_some() || { thread.waits.iter() }
+            .any(|wait| matches!(wait.kind, Kind::Parked | Kind::Blocked))
     };
     threads.sort_by_key(|thread| !runs_tasks(thread));
     threads
@@ -143,14 +158,8 @@ impl Axis {
     /// What a thread does most of the time in each column.
     fn lane(&self, thread: &Thread, seen: &mut Vec<Look>) -> String {
         let mut shares = vec![[0.0; LOOKS.len()]; self.columns];
-        let waits = thread.waits.iter().map(|wait| {
-            let look = match wait.kind {
-                Kind::Parked => Look::Parked,
-                Kind::Blocked => Look::Blocked,
-                Kind::Offloaded => Look::Offloaded,
-            };
-            (wait.from, wait.to, look)
-        });
+        let waits = thread.waits.iter();
+        let waits = waits.filter_map(|wait| Some((wait.from, wait.to, look(wait)?)));
         let computed = thread.computed.iter();
         let busy = computed.map(|stretch| (stretch.from, stretch.to, Look::Busy));
         for (from, to, look) in waits.chain(busy) {

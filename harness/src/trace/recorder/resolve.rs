@@ -1,70 +1,51 @@
 //! From what was recorded to threads, waits, and places in the program's source.
 
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 use std::path::Path;
 use std::sync::Arc;
 use std::time::Duration;
 
 use nix::unistd::Pid;
 
-use super::ThreadRecord;
-use crate::trace::record::{Kind, Record, Site, Stretch, Thread, Wait};
+use super::{ThreadRecord, Waited};
+use crate::trace::record::{Awaited, Kind, Record, Site, Stretch, Thread, Wait};
 use crate::trace::stack::{Frame, Meaning, Role, Stack, Stacks};
-
-/// How long a wait must be to matter if nobody can tell what it means: a millisecond. Shorter ones are
-/// threads that keep each other from the system's own locks, as in `malloc`.
-const LONG: u64 = 1_000_000;
 
 /// The record of all threads; `leader` is the main one.
 pub(super) fn record(recorded: &[(Pid, ThreadRecord)], leader: Pid, stacks: &mut Stacks) -> Record {
-    let runs_tasks = |one: &ThreadRecord, stacks: &mut Stacks| {
-        let mut waits = one.waits.iter();
-        waits.any(|wait| stacks.meaning(wait.stack).event_loop.is_some())
-    };
-    let with_tasks: Vec<bool> = recorded
-        .iter()
-        .map(|(_, one)| runs_tasks(one, stacks))
+    let running: Vec<Running> = { recorded.iter() }
+        .map(|(_, one)| Running::of(one, stacks))
         .collect();
+    let all_loops = running.iter().filter(|one| one.is_loop()).count();
+    let mut all_tasks = BTreeMap::new();
+    for name in running.iter().filter_map(|one| one.tasks) {
+        *all_tasks.entry(name).or_insert(0) += 1;
+    }
     let mut sites = Sites::default();
-    let mut event_loop = None;
-    let mut unknown = 0;
     let mut threads = Vec::new();
-    for ((pid, recorded), runs_tasks) in recorded.iter().zip(&with_tasks) {
-        // Where another thread has the event loop, the main one keeps nobody from anything.
-        let is_main = *pid == leader && (*runs_tasks || !with_tasks.contains(&true));
+    for ((pid, recorded), own) in recorded.iter().zip(&running) {
+        let is_loop = usize::from(own.is_loop());
+        let part = Part {
+            is_main: *pid == leader,
+            own: *own,
+            is_alone: all_loops == is_loop,
+            others: { all_tasks.iter() }
+                .filter(|(name, number)| **number > usize::from(own.tasks == Some(**name)))
+                .map(|(name, _)| *name)
+                .collect(),
+        };
         let mut thread = Thread {
             name: recorded.name.clone(),
+            is_childs: !recorded.is_own,
             from: Duration::from_nanos(recorded.from),
             to: Duration::from_nanos(recorded.to),
             ..Thread::default()
         };
-        for wait in &recorded.waits {
-            let sets_timer = |stack: &&Stack| stacks.meaning(**stack).sets_timer;
-            let timers: Vec<_> = wait.looks.iter().filter(sets_timer).collect();
-            let timer = timers
-                .last()
-                .map(|stack| (**stack, stacks.meaning(**stack)));
-            let timer = timer.and_then(|(stack, meaning)| sites.of(stack, meaning));
-            let timers = timers.len();
-            let meaning = stacks.meaning(wait.stack);
-            event_loop = event_loop.or(meaning.event_loop);
-            let is_long = wait.to - wait.from >= LONG;
-            unknown += usize::from(recorded.is_own && is_long && meaning.role == Role::Unknown);
-            if let Some(kind) = kind(meaning, is_main) {
-                thread.waits.push(Wait {
-                    from: Duration::from_nanos(wait.from),
-                    to: Duration::from_nanos(wait.to),
-                    call: wait.call,
-                    kind,
-                    timers,
-                    timer,
-                    site: sites.of(wait.stack, meaning),
-                });
-            }
+        for waited in &recorded.waits {
+            thread.waits.push(wait(waited, &part, stacks, &mut sites));
         }
         for stretch in &recorded.computed {
             let meaning = stacks.meaning(stretch.stack);
-            event_loop = event_loop.or(meaning.event_loop);
             thread.computed.push(Stretch {
                 from: Duration::from_nanos(stretch.from),
                 to: Duration::from_nanos(stretch.to),
@@ -72,7 +53,7 @@ pub(super) fn record(recorded: &[(Pid, ThreadRecord)], leader: Pid, stacks: &mut
                 runs_tasks: meaning.event_loop.is_some() && meaning.role != Role::Offloaded,
                 // Where the event loop turned afterwards says nothing of what was computed.
                 site: match meaning.role {
-                    Role::Parked => None,
+                    Role::Parked | Role::Awaiting => None,
                     _ => sites.of(stretch.stack, meaning),
                 },
             });
@@ -80,21 +61,116 @@ pub(super) fn record(recorded: &[(Pid, ThreadRecord)], leader: Pid, stacks: &mut
         threads.push(thread);
     }
     threads.sort_by_key(|thread| thread.from);
+    let event_loop = { running.iter() }.find_map(|one| one.tasks);
+    let event_loop = event_loop.or_else(|| running.iter().find_map(|one| one.future));
     Record {
         event_loop: event_loop.map(str::to_owned),
-        unknown,
         threads,
     }
 }
 
-/// What a wait means for others, if it means anything.
-fn kind(meaning: &Meaning, is_main: bool) -> Option<Kind> {
-    match meaning.role {
-        Role::Parked => Some(Kind::Parked),
-        Role::Offloaded => Some(Kind::Offloaded),
-        Role::Blocked if is_main || meaning.event_loop.is_some() => Some(Kind::Blocked),
-        Role::Blocked => Some(Kind::Offloaded),
-        Role::Idle | Role::Unknown => None,
+fn wait(waited: &Waited, part: &Part, stacks: &mut Stacks, sites: &mut Sites) -> Wait {
+    let (mut timers, mut timer, mut seen) = (0, None, None);
+    for look in &waited.looks {
+        let meaning = stacks.meaning(*look);
+        if meaning.sets_timer {
+            timers += 1;
+            timer = sites.of(*look, meaning);
+        }
+        if let Some(frame) = &meaning.seen {
+            seen = site_of(frame, None).map(Arc::new).or(seen);
+        }
+    }
+    let meaning = stacks.meaning(waited.stack);
+    Wait {
+        from: Duration::from_nanos(waited.from),
+        to: Duration::from_nanos(waited.to),
+        call: waited.call,
+        kind: part.kind(meaning),
+        awaited: meaning.awaited.or_else(|| Awaited::by(waited.call)),
+        library: meaning.library.as_deref().map(Arc::from),
+        timers,
+        timer,
+        site: sites.of(waited.stack, meaning),
+        seen,
+    }
+}
+
+/// What a thread runs, as far as its stacks tell.
+#[derive(Debug, Clone, Copy, Default)]
+struct Running {
+    /// The event loop that runs tasks here.
+    tasks: Option<&'static str>,
+    /// The runtime that runs one future here, for which the thread waits.
+    future: Option<&'static str>,
+    /// Whether tasks or the future set timers.
+    sets_timers: bool,
+}
+
+impl Running {
+    fn of(recorded: &ThreadRecord, stacks: &mut Stacks) -> Self {
+        let mut running = Self::default();
+        let waits = recorded.waits.iter();
+        let looks = waits.flat_map(|wait| wait.looks.iter().map(|stack| (stack, true)));
+        let waits = recorded.waits.iter().map(|wait| (&wait.stack, false));
+        let computed = recorded.computed.iter().map(|one| (&one.stack, false));
+        for (stack, is_look) in waits.chain(looks).chain(computed) {
+            let meaning = stacks.meaning(*stack);
+            let part = match meaning.is_main_future {
+                true => &mut running.future,
+                false => &mut running.tasks,
+            };
+            *part = part.or(meaning.event_loop);
+            running.sets_timers |= is_look && meaning.sets_timer;
+        }
+        running
+    }
+
+    fn is_loop(&self) -> bool {
+        self.tasks.is_some() || self.future.is_some()
+    }
+}
+
+/// The part that a thread has in the program.
+struct Part {
+    is_main: bool,
+    own: Running,
+    /// Whether no other thread has an event loop.
+    is_alone: bool,
+    /// The event loops that run tasks on other threads.
+    others: Vec<&'static str>,
+}
+
+impl Part {
+    /// What one of its waits means for others.
+    fn kind(&self, meaning: &Meaning) -> Kind {
+        let runs_tasks = self.own.tasks.is_some();
+        let is_main = self.is_main && (runs_tasks || self.is_alone);
+        match meaning.role {
+            Role::Parked => Kind::Parked,
+            Role::Awaiting if self.has_others_run_tasks() => Kind::Idle,
+            Role::Awaiting => Kind::Parked,
+            Role::Offloaded => Kind::Offloaded,
+            Role::Blocked | Role::Waiting if meaning.event_loop.is_some() => Kind::Blocked,
+            // Its own tasks have come to an end by then.
+            Role::Waiting if self.is_main && self.is_alone => Kind::Blocked,
+            Role::Waiting | Role::Idle => Kind::Idle,
+            Role::Blocked if is_main => Kind::Blocked,
+            Role::Blocked => Kind::Offloaded,
+            Role::Unknown => Kind::Unknown,
+        }
+    }
+
+    /// Whether a thread that waits for one future leaves all tasks to others: those of the same runtime, or,
+    /// where it has nothing to wait for but what they do, those of any.
+    fn has_others_run_tasks(&self) -> bool {
+        let Running {
+            tasks,
+            future,
+            sets_timers,
+        } = self.own;
+        let mut others = self.others.iter();
+        tasks.is_none() && others.any(|other| future == Some(*other) || !sets_timers)
     }
 }
 

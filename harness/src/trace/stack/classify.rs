@@ -2,196 +2,253 @@
 //!
 //! Innermost first, past the system's libraries: a runtime's own park or driver means that the
 //! event loop waits for events; the program's own code means that it waits itself, and whether
-//! that blocks an event loop depends on who called it.
+//! that blocks an event loop depends on who called it. What no runtime is known to do means nothing
+//! that anybody could tell.
 
 use super::Frame;
-use crate::trace::LIBRARIES;
+use super::runtimes::{self, Functions, Runtime};
+use super::sources::{is_own, library};
+use crate::trace::record::Awaited;
 
 /// What a stack tells of a wait.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub(in crate::trace) struct Meaning {
     pub(in crate::trace) role: Role,
     /// The runtime whose event loop is on the stack.
     pub(in crate::trace) event_loop: Option<&'static str>,
+    /// Whether of that there is just a future that was started with `block_on`, and no task.
+    pub(in crate::trace) is_main_future: bool,
+    /// What it waits for, where a function on the stack tells.
+    pub(in crate::trace) awaited: Option<Awaited>,
+    /// The crate that waits, where nobody knows how that does it.
+    pub(in crate::trace) library: Option<String>,
     /// The innermost frame in the program's own source.
     pub(in crate::trace) site: Option<Frame>,
     /// The frames in there that it was called from, innermost first.
     pub(in crate::trace) callers: Vec<Frame>,
+    /// The innermost frame of the task that runs here: of the futures that it waits for together each has
+    /// frames of its own, which come to an end before it does.
+    pub(in crate::trace) seen: Option<Frame>,
     /// Whether a task is setting a timer for itself.
     pub(in crate::trace) sets_timer: bool,
 }
 
 /// Who waits.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub(in crate::trace) enum Role {
     /// The event loop, for events.
     Parked,
+    /// A thread, by an event loop's means, for the one future that it was given.
+    Awaiting,
     /// Code on a thread that runs tasks, or on one that has no event loop.
     Blocked,
+    /// The same, for what other threads send, finish or tell: on a thread that is there for that, it keeps
+    /// nobody from anything.
+    Waiting,
     /// Code on a thread that runs no tasks.
     Offloaded,
     /// A pool's thread, for work: it keeps nobody from anything.
     Idle,
-    /// Nobody can tell: no function on the stack has a name.
+    /// Nobody can tell: no function on the stack has a name, or the nearest is a library's that is not
+    /// known.
+    #[default]
     Unknown,
 }
-
-/// A function that tells something, by how its name begins, and what it tells.
-const RUNTIMES: &[(&str, &str)] = &[
-    (
-        "tokio::runtime::scheduler::current_thread",
-        "tokio current_thread",
-    ),
-    (
-        "tokio::runtime::scheduler::multi_thread",
-        "tokio multi_thread",
-    ),
-    ("async_io::", "smol"),
-    ("futures_executor::local_pool", "futures"),
-    ("select_epoll_poll", "asyncio"),
-];
-
-/// A runtime waiting for events, or for a task to become ready.
-const PARKS: &[&str] = &[
-    "tokio::runtime::park::Inner",
-    "tokio::runtime::park::ParkThread",
-    "tokio::runtime::park::CachedParkThread::park",
-    "tokio::runtime::driver",
-    "tokio::runtime::time",
-    "tokio::runtime::io",
-    "tokio::runtime::signal",
-    "tokio::runtime::process",
-    "tokio::runtime::scheduler::current_thread::Context::park",
-    "tokio::runtime::scheduler::multi_thread::park",
-    "tokio::runtime::scheduler::multi_thread::worker::Context::park",
-    "tokio::runtime::blocking::shutdown",
-    "async_io::reactor",
-    "async_io::driver",
-    "parking::",
-    "futures_executor::local_pool",
-    "select_epoll_poll",
-    "select_poll_poll",
-    "select_select",
-];
-
-/// A runtime polling a task, whose own code the compiler may have made part of this function.
-const POLLS: &[&str] = &["tokio::runtime::task", "tokio::runtime::blocking::task"];
-
-/// What polls tasks.
-const EXECUTORS: &[&str] = &["tokio::runtime", "async_executor", "futures_executor"];
-
-/// A task's own timer, which reads the clock when it is set.
-const TIMERS: &[&str] = &[
-    "tokio::time::sleep",
-    "tokio::time::timeout",
-    "tokio::time::interval",
-    "async_io::Timer",
-];
-
-/// The main loop of a pool for calls that block.
-const POOLS: &[&str] = &["tokio::runtime::blocking::pool", "blocking::Executor"];
-
-/// What the names of functions begin with that are not the program's own, where nothing tells
-/// their files.
-const FOREIGN_CRATES: &[&str] = &[
-    "alloc",
-    "async_executor",
-    "async_io",
-    "async_task",
-    "blocking",
-    "core",
-    "futures",
-    "futures_channel",
-    "futures_executor",
-    "futures_lite",
-    "futures_util",
-    "mio",
-    "parking",
-    "parking_lot",
-    "parking_lot_core",
-    "polling",
-    "rustix",
-    "smol",
-    "std",
-    "tokio",
-];
 
 /// Tells from the frames of a stack, innermost first, what a wait means. A plain sleep is never
 /// how a runtime waits.
 pub(super) fn classify(frames: &[Frame], is_sleep: bool) -> Meaning {
-    let first = |list: &[&str]| {
-        frames
-            .iter()
-            .position(|frame| begins_with_one_of(frame, list))
-    };
+    let stack = Stack::new(frames);
+    let role = stack.role(is_sleep);
     let own = frames.iter().position(is_own);
-    let (park, pool) = (first(PARKS), first(POOLS));
-    let event_loop = RUNTIMES
-        .iter()
-        .find(|(beginning, _)| first(&[beginning]).is_some())
-        .map(|(_, runtime)| *runtime);
-
-    let nearest = [
-        (own.or(first(POLLS)), Role::Blocked),
-        (pool, Role::Idle),
-        (park, Role::Parked),
-    ]
-    .into_iter()
-    .filter_map(|(position, role)| Some((position?, role)))
-    .min_by_key(|(position, _)| *position);
-    let waits_itself = is_sleep
-        || !matches!(nearest, Some((_, Role::Idle | Role::Parked)))
-        || park.is_some_and(|park| is_held_up(&frames[park..]));
-    let role = match nearest {
-        _ if waits_itself && pool.is_some() && runs_no_tasks(frames) => Role::Offloaded,
-        _ if waits_itself && is_starting_or_ending(frames) && !is_sleep => Role::Idle,
-        _ if waits_itself && is_nameless(frames) && !is_sleep => Role::Unknown,
-        Some((_, role)) if !waits_itself => role,
-        _ => Role::Blocked,
-    };
-    let site = own
-        .map(|own| frames[own].clone())
-        .filter(|_| role != Role::Idle);
     // Behind a runtime's frame it is the runtime that calls, and not who made the task.
     let outwards = own.map_or(&[][..], |own| &frames[own + 1..]);
-    let is_runtime = |frame: &&Frame| begins_with_one_of(frame, EXECUTORS);
-    let callers = outwards.iter().take_while(|frame| !is_runtime(frame));
+    let callers = outwards.iter().take_while(|frame| !calls_tasks(frame));
+    let callers: Vec<Frame> = callers.filter(|frame| is_own(frame)).cloned().collect();
+    let site = own.map(|own| frames[own].clone());
+    let park = first(frames, |runtime| runtime.parks);
+    let timer = first(frames, |runtime| runtime.timers);
+    let (event_loop, is_main_future) = stack.event_loop();
     Meaning {
         role,
         event_loop,
-        site,
-        callers: callers.filter(|frame| is_own(frame)).cloned().collect(),
-        sets_timer: first(TIMERS).is_some_and(|timer| park.is_none_or(|park| timer < park)),
+        is_main_future,
+        awaited: stack.awaits(role, is_sleep),
+        seen: stack.seen(),
+        library: stack.library.filter(|_| role == Role::Unknown),
+        site: site.filter(|_| role != Role::Idle),
+        callers,
+        sets_timer: timer.is_some_and(|timer| park.is_none_or(|park| timer < park)),
     }
 }
 
-/// Whether code that has a thread for itself waits by an event loop's means, as with a `block_on` inside of
-/// a task, and the thread waits with it. The frames are those from the park on.
-fn is_held_up(frames: &[Frame]) -> bool {
-    /// It runs no event loop, but waits for one that another thread runs.
-    const GUEST: &[&str] = &["tokio::runtime::handle::Handle::block_on"];
-    let Some(own) = frames.iter().position(is_own) else {
-        return false;
-    };
-    let (inside, outside) = frames.split_at(own);
-    let any = |frames: &[Frame], list| frames.iter().any(|frame| begins_with_one_of(frame, list));
-    any(outside, POLLS) || (any(inside, GUEST) && is_started(outside))
+/// A stack, and where on it what is.
+struct Stack<'a> {
+    frames: &'a [Frame],
+    /// Up to here the frames are those of runtimes and of the system: these are what waits.
+    edge: usize,
+    /// The outermost function in there that is known to make its caller wait, and for what.
+    awaited: Option<(usize, Awaited)>,
+    /// The outermost function in there that is how an event loop waits.
+    park: Option<usize>,
+    /// Whose frame comes next, if it is a library's that is not known.
+    library: Option<String>,
+}
+
+impl<'a> Stack<'a> {
+    fn new(frames: &'a [Frame]) -> Self {
+        let stranger = |frame: &Frame| {
+            let one = frame.is_vouched_for.then(|| library(frame)).flatten();
+            one.filter(|one| !frame.is_system && !is_own(frame) && !runtimes::is_known(one))
+        };
+        let is_edge = |frame: &Frame| {
+            let pools = |runtime: &Runtime| runtime.pools;
+            is_own(frame) || stranger(frame).is_some() || polls(frame) || runtimes::is(frame, pools)
+        };
+        let edge = frames.iter().position(is_edge).unwrap_or(frames.len());
+        let inside = &frames[..edge];
+        let awaited = inside.iter().enumerate().rev().find_map(|(place, frame)| {
+            Some((place, runtimes::find(frame, |runtime| runtime.waits)?))
+        });
+        let park = inside
+            .iter()
+            .rposition(|frame| runtimes::is(frame, |runtime| runtime.parks));
+        Self {
+            frames,
+            edge,
+            awaited,
+            park,
+            library: frames.get(edge).and_then(stranger),
+        }
+    }
+
+    fn role(&self, is_sleep: bool) -> Role {
+        let Self { frames, edge, .. } = *self;
+        let inside = &frames[..edge];
+        if !is_sleep {
+            if is_starting_or_ending(frames) || first(inside, |runtime| runtime.idles).is_some() {
+                return Role::Idle;
+            }
+            if is_nameless(frames) {
+                return Role::Unknown;
+            }
+            let edge = frames.get(edge);
+            if self.park.is_none() && edge.is_some_and(|one| runtimes::is(one, |one| one.pools)) {
+                return Role::Idle;
+            }
+            if self.is_park() && !self.is_held_up() {
+                return match inside.iter().any(loops) {
+                    true => Role::Parked,
+                    false => Role::Awaiting,
+                };
+            }
+        }
+        let hands_over = |runtime: &Runtime| runtime.hands_over;
+        if first(frames, hands_over).is_some() || self.is_on_pool() {
+            return Role::Offloaded;
+        }
+        let awaited = self.awaited.map(|(_, awaited)| awaited);
+        let runs_task = self.event_loop().0.is_some() || frames.iter().any(polls);
+        match (&self.library, awaited) {
+            _ if is_sleep || runs_task => Role::Blocked,
+            // By what primitives a library waits does not tell what for.
+            (Some(_), awaited) if awaited.is_none_or(Awaited::is_primitive) => Role::Unknown,
+            (_, Some(awaited)) if awaited.is_others_doing() => Role::Waiting,
+            _ => Role::Blocked,
+        }
+    }
+
+    /// What is waited for, where a function tells.
+    fn awaits(&self, role: Role, is_sleep: bool) -> Option<Awaited> {
+        let awaited = self.awaited.map(|(_, awaited)| awaited);
+        match role {
+            _ if is_sleep => Some(Awaited::Time),
+            Role::Parked | Role::Idle => None,
+            _ if self.is_park() => Some(Awaited::Future),
+            _ => awaited,
+        }
+    }
+
+    /// Whether it is waited by an event loop's means, and not by those of something around these.
+    fn is_park(&self) -> bool {
+        self.park.is_some() && self.park > self.awaited.map(|(place, _)| place)
+    }
+
+    /// Whether code that has a thread for itself waits by an event loop's means, as with a `block_on` inside of
+    /// a task, and the thread waits with it.
+    fn is_held_up(&self) -> bool {
+        let is_others = |frame: &Frame| {
+            let library = frame.is_vouched_for.then(|| library(frame)).flatten();
+            is_own(frame)
+                || library.is_some_and(|one| !runtimes::is_known(&one) && !frame.is_system)
+        };
+        let end = self.frames.iter().position(is_others);
+        let (inside, outside) = self.frames.split_at(end.unwrap_or(self.frames.len()));
+        let is_guest = || first(inside, |runtime| runtime.guests).is_some();
+        outside.iter().any(calls_tasks) || (is_guest() && is_started(outside))
+    }
+
+    /// Whether a pool's thread does blocking work. The workers of a runtime come from its pool, too.
+    fn is_on_pool(&self) -> bool {
+        first(self.frames, |runtime| runtime.pools).is_some()
+            && first(self.frames, |runtime| runtime.workers).is_none()
+    }
+
+    /// What the outermost event loop is called, and whether it has but one future to run.
+    fn event_loop(&self) -> (Option<&'static str>, bool) {
+        let outermost = |functions: fn(&Runtime) -> &'static [(&'static str, &'static str)]| {
+            let mut outwards = self.frames.iter().rev();
+            outwards.find_map(|frame| runtimes::find(frame, functions))
+        };
+        match outermost(|runtime| runtime.loops) {
+            Some(name) => (Some(name), false),
+            None => {
+                let is_alone = !self.frames.iter().any(polls);
+                (outermost(|runtime| runtime.block_ons), is_alone)
+            }
+        }
+    }
+
+    /// The innermost own frame of the task itself, past what it polls several futures with.
+    fn seen(&self) -> Option<Frame> {
+        let end = self.frames.iter().position(calls_tasks)?;
+        let of_task = &self.frames[..end];
+        let gathers = of_task
+            .iter()
+            .rposition(|frame| runtimes::is(frame, |runtime| runtime.gathers));
+        let of_itself = &of_task[gathers.map_or(0, |gathers| gathers + 1)..];
+        of_itself.iter().find(|frame| is_own(frame)).cloned()
+    }
+}
+
+/// Where the innermost frame is that is one of these functions.
+fn first(frames: &[Frame], functions: impl Fn(&Runtime) -> Functions) -> Option<usize> {
+    frames
+        .iter()
+        .position(|frame| runtimes::is(frame, &functions))
+}
+
+fn polls(frame: &Frame) -> bool {
+    runtimes::is(frame, |runtime| runtime.polls)
+}
+
+fn loops(frame: &Frame) -> bool {
+    runtimes::find(frame, |runtime| runtime.loops).is_some()
+}
+
+fn block_ons(frame: &Frame) -> bool {
+    runtimes::find(frame, |runtime| runtime.block_ons).is_some()
+}
+
+/// Whether a frame is a runtime's that calls tasks.
+fn calls_tasks(frame: &Frame) -> bool {
+    polls(frame) || loops(frame) || block_ons(frame)
 }
 
 /// Whether this is the stack of another thread than the main one.
 fn is_started(frames: &[Frame]) -> bool {
     let is_start = |frame: &Frame| frame.is_vouched_for && frame.function.starts_with("clone");
     frames.last().is_some_and(is_start)
-}
-
-/// Whether a pool's thread does blocking work. The workers of a runtime come from its pool, too,
-/// and one that is in `block_in_place` has handed its tasks to another.
-fn runs_no_tasks(frames: &[Frame]) -> bool {
-    const WORKER: &[&str] = &["tokio::runtime::scheduler::multi_thread::worker::Context"];
-    const HANDS_OVER: &[&str] =
-        &["tokio::runtime::scheduler::multi_thread::worker::block_in_place"];
-    let any = |list| frames.iter().any(|frame| begins_with_one_of(frame, list));
-    !any(WORKER) || any(HANDS_OVER)
 }
 
 /// Whether a thread has not come to the program's code yet, or has left it: the system's libraries have
@@ -204,29 +261,6 @@ fn is_starting_or_ending(frames: &[Frame]) -> bool {
 fn is_nameless(frames: &[Frame]) -> bool {
     let mut own = frames.iter().filter(|frame| !frame.is_system);
     own.all(|frame| frame.function.is_empty())
-}
-
-/// Whether a function of some library's has such a name.
-fn begins_with_one_of(frame: &Frame, list: &[&str]) -> bool {
-    if !frame.is_vouched_for {
-        return false;
-    }
-    let name = frame.function.trim_start_matches(['<', '&']);
-    list.iter().any(|beginning| name.starts_with(beginning))
-}
-
-/// Whether a function is the program's own: by its file, or, where that is not known, by the crate
-/// that its name begins with.
-fn is_own(frame: &Frame) -> bool {
-    if let Some(file) = &frame.file {
-        return file.ends_with(".rs") && !LIBRARIES.iter().any(|place| file.contains(place));
-    }
-    let name = frame.function.trim_start_matches(['<', '&']);
-    let in_crate = name.split_once("::").map(|(first, _)| first);
-    in_crate.is_some_and(|first| {
-        let is_name = first.chars().all(|c| c.is_alphanumeric() || c == '_');
-        is_name && !first.is_empty() && !FOREIGN_CRATES.contains(&first)
-    })
 }
 
 #[cfg(test)]

@@ -2,9 +2,15 @@
 //!
 //! - `unwind`: from registers and memory to addresses.
 //! - `symbols`: from addresses to functions, files and lines.
+//! - `python`: the functions of a Python program, which have no addresses, and what a wait there means.
+//! - `sources`: whose a function is.
+//! - `runtimes`: what is known of each runtime.
 //! - `classify`: from functions to what the wait means for others.
 
 mod classify;
+mod python;
+mod runtimes;
+mod sources;
 mod symbols;
 mod unwind;
 
@@ -28,7 +34,8 @@ const STACKS: usize = 10_000;
 pub(super) struct Stacks {
     unwinders: HashMap<Pid, Unwinder>,
     files: IndexSet<PathBuf>,
-    known: IndexSet<Box<[Address]>>,
+    known: IndexSet<Box<[Place]>>,
+    python: IndexSet<python::Frame>,
     symbols: Symbols,
     meanings: HashMap<Stack, Meaning>,
     /// Where the program may write. What lies there may be anything by the time that it is read.
@@ -41,6 +48,16 @@ pub(super) struct Stack {
     number: usize,
     /// Whether it was taken in a call that does nothing but sleep.
     is_sleep: bool,
+}
+
+/// What there is of a function on a stack.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+enum Place {
+    Native(Address),
+    /// One of the run's Python functions with its line, by number.
+    Python(usize),
+    /// What waits for the lock of the Python interpreter.
+    Lock,
 }
 
 /// A place in a file that is loaded into a process.
@@ -82,7 +99,11 @@ impl Stacks {
         let unwinder = self.unwinders.entry(process).or_default();
         let home = self.home.as_ref();
         let is_trusted = |file: &Path| home.is_none_or(|home| !file.starts_with(home));
-        let mut stack = unwinder.stack(thread, registers, &mut self.files, is_trusted);
+        let native = unwinder.stack(thread, registers, &mut self.files, is_trusted);
+        let mut stack: Vec<Place> = native.into_iter().map(Place::Native).collect();
+        if let Some((python, file)) = unwinder.python() {
+            python.add(thread, registers, *file, &mut stack, &mut self.python);
+        }
         if self.known.len() >= STACKS && !self.known.contains(&*stack) {
             stack.clear();
         }
@@ -98,14 +119,30 @@ impl Stacks {
         let Self {
             files,
             known,
+            python,
             symbols,
             meanings,
             ..
         } = self;
         meanings.entry(stack).or_insert_with(|| {
-            let frames: Vec<Frame> = known[stack.number]
+            let places = &known[stack.number];
+            let in_python: Vec<_> = places
                 .iter()
-                .flat_map(|address| symbols.frames(*address, &files[address.file]))
+                .filter_map(|place| match place {
+                    Place::Python(number) => Some(python[*number].clone()),
+                    _ => None,
+                })
+                .collect();
+            let is_lock = places.contains(&Place::Lock);
+            if is_lock || !in_python.is_empty() {
+                return python::classify(&in_python, stack.is_sleep, is_lock);
+            }
+            let frames: Vec<Frame> = places
+                .iter()
+                .flat_map(|place| match place {
+                    Place::Native(address) => symbols.frames(*address, &files[address.file]),
+                    Place::Python(_) | Place::Lock => Vec::new(),
+                })
                 .collect();
             classify::classify(&frames, stack.is_sleep)
         })

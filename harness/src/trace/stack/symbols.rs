@@ -125,8 +125,35 @@ fn readable(name: &str) -> String {
     }
     let mut readable = Bounded(String::new());
     // What has no room is left out.
-    let _ = write!(readable, "{}", rustc_demangle::demangle(name));
-    plain(&readable.0)
+    let _ = write!(readable, "{:#}", rustc_demangle::demangle(name));
+    by_path(plain(readable.0))
+}
+
+/// A function of a type by its path, such as `one::Type::call`, where that stands in angle brackets:
+/// `<one::Type>::call`. Those of traits are left as they are.
+fn by_path(name: String) -> String {
+    let Some(inside) = name.strip_prefix('<') else {
+        return name;
+    };
+    let mut depth = 1;
+    let end = inside.char_indices().find(|(at, letter)| {
+        match letter {
+            '<' => depth += 1,
+            // That of an arrow closes nothing.
+            '>' if !inside[..*at].ends_with('-') => depth -= 1,
+            _ => {}
+        }
+        depth == 0
+    });
+    let Some((end, _)) = end else {
+        return name;
+    };
+    let (own, behind) = (&inside[..end], &inside[end + 1..]);
+    let is_path = own.starts_with(|first: char| first.is_alphabetic() || first == '_');
+    match is_path && !own.contains(" as ") {
+        true => format!("{own}{behind}"),
+        false => name,
+    }
 }
 
 /// What the libraries are called that every program is made with.
@@ -140,11 +167,48 @@ const SYSTEM: &[&str] = &[
 ];
 
 /// A function's name without the hash that makes it unique.
-fn plain(name: &str) -> String {
+fn plain(name: String) -> String {
     match name.rsplit_once("::h") {
         Some((path, hash)) if hash.len() == 16 && hash.chars().all(|c| c.is_ascii_hexdigit()) => {
             path.to_owned()
         }
-        _ => name.to_owned(),
+        _ => name,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn names_are_paths_without_what_makes_them_unique() {
+        for (symbol, name) in [
+            (
+                "_ZN3std6thread5sleep17h0123456789abcdefE",
+                "std::thread::sleep",
+            ),
+            (
+                "_RNvMs_NtNtNtCs1_3std3sys6thread4unixNtB4_6Thread4join",
+                "std::sys::thread::unix::Thread::join",
+            ),
+            ("main", "main"),
+        ] {
+            assert_eq!(readable(symbol), name, "{symbol}");
+        }
+        for (name, path) in [
+            ("<one::Type>::call", "one::Type::call"),
+            (
+                "<one::Type<F, fn() -> T>>::call::<T>",
+                "one::Type<F, fn() -> T>::call::<T>",
+            ),
+            (
+                "<one::Type as two::Trait>::call",
+                "<one::Type as two::Trait>::call",
+            ),
+            ("<&dyn one::Trait>::call", "<&dyn one::Trait>::call"),
+            ("<one", "<one"),
+        ] {
+            assert_eq!(by_path(name.to_owned()), path);
+        }
     }
 }

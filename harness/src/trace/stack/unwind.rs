@@ -14,6 +14,7 @@ use nix::unistd::Pid;
 use object::{Object, ObjectSection, ObjectSegment, ReadCache, SegmentFlags};
 
 use super::Address;
+use super::python::Interpreter;
 use crate::trace::engine::memory;
 
 /// How deep a stack is followed. Deeper ones end in recursion, and what matters is near the top.
@@ -32,6 +33,8 @@ pub(super) struct Unwinder {
     loaded: Vec<Loaded>,
     /// How often it may still be looked in vain for what has been loaded since.
     looks: u32,
+    /// CPython, and the number of the file that holds it.
+    python: Option<(Interpreter, usize)>,
 }
 
 /// How often it is looked in vain for what a process has loaded since the last time. Most load all
@@ -55,6 +58,7 @@ impl Default for Unwinder {
             cache: CacheX86_64::new(),
             loaded: Vec::new(),
             looks: LOOKS,
+            python: None,
         }
     }
 }
@@ -78,6 +82,11 @@ impl Unwinder {
         }
         self.looks -= 1;
         stack
+    }
+
+    /// CPython, where the process has it, and the number of the file that holds it.
+    pub(super) fn python(&mut self) -> Option<&mut (Interpreter, usize)> {
+        self.python.as_mut()
     }
 
     /// The addresses on the stack that lie in known files, and whether all of them do.
@@ -151,15 +160,18 @@ impl Unwinder {
             let hexadecimal = |digits: &str| u64::from_str_radix(digits, 16).unwrap_or_default();
             let (from, to) = range.split_once('-').unwrap_or_default();
             let range = hexadecimal(from)..hexadecimal(to);
-            self.add(path, file, range, hexadecimal(offset));
+            let bias = self.add(path, file, range, hexadecimal(offset));
+            if let (None, Some(bias)) = (&self.python, bias) {
+                let python = Interpreter::of(path, bias, thread);
+                self.python = python.map(|python| (python, file));
+            }
         }
         self.loaded.len() > before
     }
 
-    fn add(&mut self, path: &Path, file: usize, range: Range<u64>, offset: u64) {
-        let Some(sections) = Sections::of(path) else {
-            return;
-        };
+    /// Takes in a file, and says what is added to its own addresses.
+    fn add(&mut self, path: &Path, file: usize, range: Range<u64>, offset: u64) -> Option<u64> {
+        let sections = Sections::of(path)?;
         let bias = range.start.wrapping_sub(sections.address_of(offset));
         let info = ExplicitModuleSectionInfo {
             base_svma: 0,
@@ -183,6 +195,7 @@ impl Unwinder {
         self.unwinder
             .add_module(Module::new(name, range.clone(), bias, info));
         self.loaded.push(Loaded { range, bias, file });
+        Some(bias)
     }
 }
 

@@ -13,9 +13,7 @@ fn meaning(role: Role, event_loop: Option<&'static str>) -> Meaning {
     Meaning {
         role,
         event_loop,
-        site: None,
-        callers: Vec::new(),
-        sets_timer: false,
+        ..Meaning::default()
     }
 }
 
@@ -73,14 +71,76 @@ fn the_main_thread_blocks_where_no_other_runs_tasks() {
 }
 
 #[test]
-fn a_thread_that_runs_tasks_blocks_and_what_is_idle_is_left_out() {
+fn a_thread_that_runs_tasks_blocks_and_every_wait_has_its_kind() {
     let (mut stacks, all) = Stacks::of(vec![
         meaning(Role::Blocked, Some(LOOP)),
         meaning(Role::Idle, None),
         meaning(Role::Offloaded, Some(LOOP)),
     ]);
     let record = super::record(&[(OTHER, thread(0, &all))], MAIN, &mut stacks);
-    assert_eq!(kinds(&record), [[Kind::Blocked, Kind::Offloaded]]);
+    assert_eq!(
+        kinds(&record),
+        [[Kind::Blocked, Kind::Idle, Kind::Offloaded]]
+    );
+}
+
+/// What a thread waits for that runs just one future, or none.
+#[test]
+fn who_waits_for_an_event_loop_of_another_thread_is_idle() {
+    let future = |name| Meaning {
+        is_main_future: true,
+        ..meaning(Role::Awaiting, Some(name))
+    };
+    let timer = Meaning {
+        sets_timer: true,
+        ..meaning(Role::Blocked, None)
+    };
+    let (mut stacks, all) = Stacks::of(vec![
+        meaning(Role::Parked, Some(LOOP)),
+        future(LOOP),
+        future("futures"),
+        meaning(Role::Waiting, None),
+        timer,
+    ]);
+    let mut kind = |main: usize, looks: &[usize], other: Option<usize>| {
+        let mut main = thread(0, &all[main..=main]);
+        main.waits[0].looks = looks.iter().map(|look| all[*look]).collect();
+        let other = other.map(|other| (OTHER, thread(1, &all[other..=other])));
+        let recorded: Vec<_> = [(MAIN, main)].into_iter().chain(other).collect();
+        super::record(&recorded, MAIN, &mut stacks).threads[0].waits[0].kind
+    };
+    for (main, looks, other, is) in [
+        // The workers of its own runtime, whatever timers it sets.
+        (1, &[][..], Some(0), Kind::Idle),
+        (1, &[4], Some(0), Kind::Idle),
+        // Another runtime: it may have timers of its own to wait for.
+        (2, &[], Some(0), Kind::Idle),
+        (2, &[4], Some(0), Kind::Parked),
+        // Nobody else.
+        (2, &[], None, Kind::Parked),
+        (2, &[], Some(2), Kind::Parked),
+        (3, &[], Some(0), Kind::Idle),
+        (3, &[], Some(2), Kind::Idle),
+        (3, &[], Some(3), Kind::Blocked),
+    ] {
+        assert_eq!(kind(main, looks, other), is, "{main} beside {other:?}");
+    }
+}
+
+#[test]
+fn a_thread_that_runs_no_tasks_is_idle_while_it_waits_for_work() {
+    let (mut stacks, all) = Stacks::of(vec![
+        meaning(Role::Waiting, None),
+        meaning(Role::Waiting, Some(LOOP)),
+        meaning(Role::Blocked, None),
+    ]);
+    let record = super::record(&[(OTHER, thread(0, &all[..1]))], MAIN, &mut stacks);
+    assert_eq!(kinds(&record), [[Kind::Idle]]);
+    let record = super::record(&[(OTHER, thread(0, &all))], MAIN, &mut stacks);
+    assert_eq!(
+        kinds(&record),
+        [[Kind::Idle, Kind::Blocked, Kind::Offloaded]]
+    );
 }
 
 #[test]
@@ -90,7 +150,9 @@ fn only_long_waits_of_its_own_that_nobody_can_tell_count_as_unknown() {
         let mut thread = thread(0, &all);
         thread.is_own = is_own;
         thread.waits[0].to = length;
-        super::record(&[(MAIN, thread)], MAIN, &mut stacks).unknown
+        super::record(&[(MAIN, thread)], MAIN, &mut stacks)
+            .unknown()
+            .count()
     };
     assert_eq!(unknown(true, MILLISECOND), 1);
     assert_eq!(unknown(true, MILLISECOND - 1), 0);

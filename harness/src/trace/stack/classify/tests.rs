@@ -13,7 +13,7 @@ fn stack(functions: &[&str]) -> Vec<Frame> {
             function: function.to_owned(),
             line: file.is_some().then_some(7),
             column: None,
-            is_system: !function.contains("::"),
+            is_system: !function.contains("::") && file.is_none(),
             is_vouched_for: file.as_ref().is_none_or(|file| !file.contains("/home/")),
             file,
         }
@@ -27,7 +27,7 @@ fn role(functions: &[&str]) -> Role {
 
 const LOOP: &str =
     "tokio::runtime::scheduler::current_thread::CoreGuard::block_on @ /registry/src/x.rs";
-const POLL: &str = "tokio::runtime::task::harness::poll @ /registry/src/x.rs";
+const POLL: &str = "tokio::runtime::task::raw::poll @ /registry/src/x.rs";
 const PARK: &str = "tokio::runtime::park::Inner::park_timeout @ /registry/src/x.rs";
 const POOL: &str = "tokio::runtime::blocking::pool::Inner::run @ /registry/src/x.rs";
 const WAIT: &str = "std::sync::Condvar::wait_timeout @ /rustc/1/library/std/x.rs";
@@ -39,7 +39,7 @@ fn what_is_nearest_to_the_call_decides() {
     assert_eq!(role(&["futex", WAIT, OWN, POLL, LOOP, OWN]), Role::Blocked);
     assert_eq!(role(&["futex", WAIT, OWN, POOL]), Role::Offloaded);
     assert_eq!(role(&["futex", WAIT, POOL]), Role::Idle);
-    assert_eq!(role(&["futex", WAIT, OWN]), Role::Blocked);
+    assert_eq!(role(&["read", OWN]), Role::Blocked);
 }
 
 #[test]
@@ -97,7 +97,7 @@ fn without_files_the_crate_tells_whose_a_function_is() {
         "tokio::runtime::park::Inner::park",
         "one::main",
     ];
-    assert_eq!(role(&park), Role::Parked);
+    assert_eq!(role(&park), Role::Awaiting);
 }
 
 /// The task's own function has become part of the one that polls it.
@@ -136,30 +136,219 @@ fn a_timer_is_set_by_a_task_and_not_by_the_loop_that_looks_at_it() {
     assert!(!classify(&stack(&turn), false).sets_timer);
 }
 
+const WORKER: &str =
+    "tokio::runtime::scheduler::multi_thread::worker::Context::run @ /registry/src/x.rs";
+const GUEST: &str = "tokio::runtime::handle::Handle::block_on @ /registry/src/x.rs";
+const FUTURES: &str = "futures_executor::local_pool::run_executor @ /registry/src/x.rs";
+const STRANGER: &str = "odd::block_on @ /registry/src/i-1/odd-1.0.0/src/x.rs";
+const CHANNEL: &str = "std::sync::mpsc::Receiver<T>::recv @ /rustc/1/library/std/x.rs";
+
 #[test]
 fn a_block_on_inside_of_a_task_holds_its_thread() {
-    let worker =
-        "tokio::runtime::scheduler::multi_thread::worker::Context::run @ /registry/src/x.rs";
-    let guest = "tokio::runtime::handle::Handle::block_on @ /registry/src/x.rs";
-    assert_eq!(
-        role(&["futex", PARK, guest, OWN, POLL, LOOP, OWN]),
-        Role::Blocked
+    for (frames, is) in [
+        (
+            &["futex", PARK, GUEST, OWN, POLL, LOOP, OWN][..],
+            Role::Blocked,
+        ),
+        (
+            &["futex", PARK, GUEST, OWN, POLL, WORKER, POLL, POOL],
+            Role::Blocked,
+        ),
+        (&["futex", PARK, GUEST, OWN, POLL, POOL], Role::Offloaded),
+        (&["futex", PARK, GUEST, OWN, "clone"], Role::Blocked),
+        // The future that the event loop was started with is no task, but holds its thread as well.
+        (
+            &["futex", WAIT, FUTURES, OWN, LOOP, OWN, "main"],
+            Role::Blocked,
+        ),
+        (&["futex", WAIT, OWN, LOOP, OWN, "main"], Role::Blocked),
+        (
+            &["futex", WAIT, STRANGER, OWN, LOOP, OWN, "main"],
+            Role::Blocked,
+        ),
+        // The main thread may have nothing else to do, and a worker belongs to a pool.
+        (&["futex", PARK, GUEST, OWN, "main"], Role::Awaiting),
+        (&["futex", WAIT, FUTURES, OWN, "main"], Role::Awaiting),
+        (&["futex", PARK, WORKER, POLL, POOL, "clone"], Role::Parked),
+    ] {
+        assert_eq!(role(frames), is, "{frames:?}");
+    }
+}
+
+#[test]
+fn the_event_loop_is_the_one_around_the_others() {
+    let nested = ["futex", WAIT, FUTURES, OWN, LOOP, OWN, "main"];
+    let meaning = classify(&stack(&nested), false);
+    assert_eq!(meaning.event_loop, Some("tokio current_thread"));
+    assert_eq!(meaning.awaited, Some(Awaited::Future));
+}
+
+/// Where a library waits that is no runtime's, nobody can tell, but for what is around it.
+#[test]
+fn what_a_library_waits_for_that_nobody_knows_is_unknown() {
+    let meaning = classify(&stack(&["futex", WAIT, STRANGER, OWN, "main"]), false);
+    assert_eq!(meaning.role, Role::Unknown);
+    assert_eq!(meaning.library.as_deref(), Some("odd"));
+    for (frames, is) in [
+        (&["read", STRANGER, OWN, "main"][..], Role::Unknown),
+        (&["futex", WAIT, STRANGER, "clone"], Role::Unknown),
+        (&["futex", WAIT, CHANNEL, STRANGER, "clone"], Role::Waiting),
+        (&["futex", WAIT, STRANGER, POLL, LOOP, OWN], Role::Blocked),
+        (&["futex", WAIT, STRANGER, OWN, POOL], Role::Offloaded),
+        (&["futex", WAIT, OWN, STRANGER, "main"], Role::Waiting),
+    ] {
+        assert_eq!(role(frames), is, "{frames:?}");
+    }
+    let sleep = classify(&stack(&["clock_nanosleep", STRANGER, OWN]), true);
+    assert_eq!((sleep.role, sleep.library), (Role::Blocked, None));
+}
+
+/// What each function waits for, and whether a thread that is there for that keeps anybody waiting.
+#[test]
+fn what_is_waited_for_is_told_by_the_outermost_function_that_waits() {
+    for (functions, awaited, role) in [
+        (
+            &["std::sync::poison::mutex::Mutex<T>::lock"][..],
+            Awaited::Lock,
+            Role::Blocked,
+        ),
+        (
+            &["std::sync::poison::condvar::Condvar::wait"],
+            Awaited::Condvar,
+            Role::Waiting,
+        ),
+        (
+            &["std::thread::park", "std::sync::mpsc::Receiver<T>::recv"],
+            Awaited::Channel,
+            Role::Waiting,
+        ),
+        (
+            &[
+                "std::sys::thread::unix::Thread::join",
+                "std::thread::JoinHandle<T>::join",
+            ],
+            Awaited::Thread,
+            Role::Waiting,
+        ),
+        (
+            &["std::thread::functions::park"],
+            Awaited::Unpark,
+            Role::Waiting,
+        ),
+        (
+            &["std::process::Child::wait"],
+            Awaited::Child,
+            Role::Blocked,
+        ),
+        (
+            &[
+                "std::thread::park_timeout",
+                "crossbeam_channel::channel::Receiver<T>::recv",
+            ],
+            Awaited::Channel,
+            Role::Waiting,
+        ),
+        (
+            &["std::thread::park", "flume::Receiver<T>::recv"],
+            Awaited::Channel,
+            Role::Waiting,
+        ),
+        (
+            &[
+                "parking::Parker::park",
+                "async_channel::Receiver<T>::recv_blocking",
+            ],
+            Awaited::Channel,
+            Role::Waiting,
+        ),
+        (
+            &[
+                "tokio::runtime::park::CachedParkThread::park",
+                "tokio::sync::mpsc::bounded::Receiver<T>::blocking_recv",
+            ],
+            Awaited::Channel,
+            Role::Waiting,
+        ),
+        (
+            &[
+                "parking_lot_core::parking_lot::park",
+                "parking_lot::raw_mutex::RawMutex::lock_slow",
+            ],
+            Awaited::Lock,
+            Role::Blocked,
+        ),
+        (
+            &[
+                "parking_lot_core::parking_lot::park",
+                "parking_lot::condvar::Condvar::wait_until_internal",
+            ],
+            Awaited::Condvar,
+            Role::Waiting,
+        ),
+        (
+            &[
+                "std::sync::Condvar::wait",
+                "rayon_core::latch::LockLatch::wait",
+            ],
+            Awaited::Pool,
+            Role::Waiting,
+        ),
+    ] {
+        let file = |function: &&str| format!("{function} @ /rustc/1/library/std/x.rs");
+        let functions: Vec<String> = functions.iter().map(file).collect();
+        let mut frames = vec!["futex"];
+        frames.extend(functions.iter().map(|function| &**function));
+        frames.push(OWN);
+        let told = classify(&stack(&frames), false);
+        assert_eq!(
+            (told.awaited, told.role),
+            (Some(awaited), role),
+            "{frames:?}"
+        );
+        frames.extend([POLL, LOOP]);
+        assert_eq!(
+            classify(&stack(&frames), false).role,
+            Role::Blocked,
+            "{frames:?}"
+        );
+    }
+}
+
+/// Threads of runtimes that have nothing to do.
+#[test]
+fn a_runtimes_own_thread_that_waits_for_work_is_idle() {
+    let std = "std::thread::Builder::spawn @ /rustc/1/library/std/x.rs";
+    for function in [
+        "rayon_core::sleep::Sleep::sleep",
+        "async_io::driver::main_loop",
+        "blocking::Executor::main_loop",
+        "futures_executor::thread_pool::PoolState::work",
+        "tokio::runtime::blocking::pool::Inner::run",
+    ] {
+        let function = format!("{function} @ /rustc/1/library/std/x.rs");
+        assert_eq!(
+            role(&["futex", WAIT, &function, std, "clone"]),
+            Role::Idle,
+            "{function}"
+        );
+    }
+}
+
+#[test]
+fn where_a_task_was_seen_is_where_it_waits_for_several_futures() {
+    let gather = "futures_util::stream::futures_unordered::FuturesUnordered<F>::poll_next @ /registry/src/x.rs";
+    let timer = "tokio::time::sleep::sleep @ /registry/src/x.rs";
+    let part = "one::fetch @ /home/x/src/main.rs";
+    let meaning = classify(
+        &stack(&["vdso", timer, part, gather, OWN, POLL, LOOP]),
+        false,
     );
-    assert_eq!(
-        role(&["futex", PARK, guest, OWN, POLL, worker, POLL, POOL]),
-        Role::Blocked
-    );
-    assert_eq!(
-        role(&["futex", PARK, guest, OWN, POLL, POOL]),
-        Role::Offloaded
-    );
-    assert_eq!(role(&["futex", PARK, guest, OWN, "clone"]), Role::Blocked);
-    // The main thread may have nothing else to do, and a worker belongs to a pool.
-    assert_eq!(role(&["futex", PARK, guest, OWN, "main"]), Role::Parked);
-    assert_eq!(
-        role(&["futex", PARK, worker, POLL, POOL, "clone"]),
-        Role::Parked
-    );
+    assert_eq!(meaning.seen.unwrap().function, "one::print");
+    assert_eq!(meaning.site.unwrap().function, "one::fetch");
+    let meaning = classify(&stack(&["vdso", timer, part, OWN, POLL, LOOP]), false);
+    assert_eq!(meaning.seen.unwrap().function, "one::fetch");
+    let parked = classify(&stack(&["futex", WAIT, PARK, LOOP, OWN]), false);
+    assert_eq!(parked.seen, None);
 }
 
 #[test]
