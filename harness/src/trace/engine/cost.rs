@@ -75,6 +75,7 @@ impl Kind {
 /// CPU time from one stop of the child to the next, in nanoseconds, of each kind.
 pub(crate) fn samples() -> io::Result<[Vec<u64>; 3]> {
     let filter = filter();
+    let _pinned = Pinned::here()?;
     // SAFETY: the child calls only what may be called after a fork, on memory that was allocated
     // before, and leaves by `_exit`.
     match unsafe { fork() }? {
@@ -88,6 +89,36 @@ pub(crate) fn samples() -> io::Result<[Vec<u64>; 3]> {
                 waitpid(child, Some(flags))
             {}
             Ok(samples?)
+        }
+    }
+}
+
+/// Keeps this thread, and the child that it starts, on one core: on two a stop costs several times as
+/// much, and then all of them do.
+struct Pinned {
+    before: libc::cpu_set_t,
+}
+
+impl Pinned {
+    fn here() -> io::Result<Self> {
+        const LENGTH: usize = size_of::<libc::cpu_set_t>();
+        // SAFETY: a set is bits, of which none may be set, and both calls get its length.
+        unsafe {
+            let (mut before, mut core): (libc::cpu_set_t, libc::cpu_set_t) = std::mem::zeroed();
+            Errno::result(libc::sched_getaffinity(0, LENGTH, &raw mut before))?;
+            let number = Errno::result(libc::sched_getcpu())?;
+            libc::CPU_SET(number as usize, &mut core);
+            Errno::result(libc::sched_setaffinity(0, LENGTH, &raw const core))?;
+            Ok(Self { before })
+        }
+    }
+}
+
+impl Drop for Pinned {
+    fn drop(&mut self) {
+        // SAFETY: the set is what the system gave.
+        unsafe {
+            libc::sched_setaffinity(0, size_of::<libc::cpu_set_t>(), &raw const self.before);
         }
     }
 }
@@ -108,10 +139,6 @@ fn filter() -> BpfProgram {
 unsafe fn stop_and_exit(filter: &BpfProgram) -> ! {
     // SAFETY: these calls take numbers alone, and no allocator, lock or handler has a part in them.
     unsafe {
-        // On the core of its tracer, where a stop is cheapest.
-        let mut core: libc::cpu_set_t = std::mem::zeroed();
-        libc::CPU_SET(libc::sched_getcpu().max(0) as usize, &mut core);
-        libc::sched_setaffinity(0, size_of::<libc::cpu_set_t>(), &raw const core);
         let ready = libc::ptrace(libc::PTRACE_TRACEME, 0, 0, 0) == 0
             && libc::raise(libc::SIGSTOP) == 0
             && apply_filter(filter).is_ok();
