@@ -71,6 +71,8 @@ fn json_has_all_its_keys() {
         .map(String::as_str)
         .collect();
     let mut contract = [
+        "schema",
+        "harness",
         "program",
         "command",
         "clock",
@@ -83,6 +85,8 @@ fn json_has_all_its_keys() {
         "blocked_s",
         "offloaded_s",
         "busy_s",
+        "idle_s",
+        "unknown_s",
         "longest_stall_s",
         "event_loop",
         "diagnosis",
