@@ -15,17 +15,19 @@ use nix::sys::ptrace::{self, Options};
 use nix::sys::wait::{WaitPidFlag, WaitStatus, waitpid};
 use nix::time::{ClockId, clock_gettime};
 use nix::unistd::{ForkResult, Pid, fork};
-use seccompiler::{BpfProgram, SeccompAction, SeccompFilter, TargetArch, apply_filter};
+use seccompiler::{BpfProgram, SeccompAction, SeccompFilter, apply_filter};
+
+use super::arch::FILTERED;
 
 /// What one stop of each kind costs, in nanoseconds of the program's CPU time: so much at least.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub(crate) struct Cost {
+pub(in crate::trace) struct Cost {
     /// At a system call that the tracer answers itself.
-    pub(crate) answered: u64,
+    pub(in crate::trace) answered: u64,
     /// At a system call, and once more at its return.
-    pub(crate) returned: u64,
+    pub(in crate::trace) returned: u64,
     /// At a signal that the tracer takes away.
-    pub(crate) signal: u64,
+    pub(in crate::trace) signal: u64,
 }
 
 /// How often the child stops for one figure.
@@ -37,14 +39,14 @@ const CALL: i64 = libc::SYS_getppid;
 impl Cost {
     /// What stops cost on this machine, measured the first time that this is asked. Where that cannot
     /// be measured, nothing is taken off.
-    pub(crate) fn of_the_machine() -> Self {
+    pub(in crate::trace) fn of_the_machine() -> Self {
         static COST: OnceLock<Cost> = OnceLock::new();
         *COST.get_or_init(|| Self::measure().unwrap_or_default())
     }
 
     /// # Errors
     /// When the system lets nobody trace a child.
-    pub(crate) fn measure() -> io::Result<Self> {
+    pub(in crate::trace) fn measure() -> io::Result<Self> {
         let samples = samples()?;
         // The lowest, so that never more is taken off than a stop has cost: most others are dearer by
         // a fifth, and those where tracer and tracee run on two cores cost five times as much.
@@ -73,7 +75,7 @@ impl Kind {
 }
 
 /// CPU time from one stop of the child to the next, in nanoseconds, of each kind.
-pub(crate) fn samples() -> io::Result<[Vec<u64>; 3]> {
+pub(in crate::trace) fn samples() -> io::Result<[Vec<u64>; 3]> {
     let filter = filter();
     let _pinned = Pinned::here()?;
     // SAFETY: the child calls only what may be called after a fork, on memory that was allocated
@@ -127,7 +129,7 @@ impl Drop for Pinned {
 fn filter() -> BpfProgram {
     let rules = [(CALL, Vec::new())].into();
     let stop = SeccompAction::Trace(0);
-    SeccompFilter::new(rules, SeccompAction::Allow, stop, TargetArch::x86_64)
+    SeccompFilter::new(rules, SeccompAction::Allow, stop, FILTERED)
         .and_then(BpfProgram::try_from)
         .expect("the rule above is well-formed")
 }

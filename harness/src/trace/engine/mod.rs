@@ -8,11 +8,13 @@
 //! - `memory`: reads and writes the memory of a process.
 //! - `proc_stat`: what the system tells of a thread: whether it is asleep, and its CPU time.
 //! - `cpu`: the CPU time of processes.
+//! - `cost`: how much of that is not the program's, but its tracer's.
 //! - `descriptors`: what the file descriptors of a process lead to.
 //! - `network`: how far its sockets reach, and what is under way in them.
 //! - `timers`: lets the kernel's own timers go off.
 
 pub(super) mod arch;
+pub(super) mod cost;
 pub(super) mod cpu;
 pub(super) mod descriptors;
 pub(super) mod filter;

@@ -15,6 +15,7 @@ use nix::unistd::{Pid, pipe2};
 use seccompiler::BpfProgram;
 
 use super::Thread;
+use super::arch::forbid_tsc;
 use crate::sandbox::Sandbox;
 use crate::trace::{Command, Error};
 
@@ -31,7 +32,7 @@ const GIVE_UP: u8 = 0;
 
 /// Starts `command`, stopped right after its `execve`, with this thread as its tracer.
 ///
-/// It is confined before it exists: the thread that starts it is. It is killed when its tracer ends,
+/// `forbids_tsc` makes each reading of the time-stamp counter a signal. It is confined before it exists: the thread that starts it is. It is killed when its tracer ends,
 /// whatever happens.
 ///
 /// # Errors
@@ -39,6 +40,7 @@ const GIVE_UP: u8 = 0;
 pub(in crate::trace) fn start(
     command: &Command,
     filter: &BpfProgram,
+    forbids_tsc: bool,
 ) -> Result<(Child, Thread), Error> {
     let refused = |cause: io::Error| Error::Refused {
         why: format!("the system refuses to trace: {cause}"),
@@ -74,6 +76,9 @@ pub(in crate::trace) fn start(
                 && libc::close_range(FIRST_OWN, u32::MAX, libc::CLOSE_RANGE_CLOEXEC as i32) != 0
             {
                 return Err(io::Error::last_os_error());
+            }
+            if forbids_tsc {
+                forbid_tsc()?;
             }
             let mut filters = filters.iter();
             filters

@@ -113,6 +113,13 @@ impl Stopped {
         registers.write(self.0.id())
     }
 
+    /// Whether the kernel itself has sent the signal that it is stopped by, for no address of memory.
+    pub(in crate::trace) fn is_faulted(&self) -> Result<bool, Errno> {
+        /// As `asm-generic/siginfo.h` has it.
+        const SI_KERNEL: c_int = 0x80;
+        ptrace::getsiginfo(self.0.id()).map(|signal| signal.si_code == SI_KERNEL)
+    }
+
     /// The thread or process that it has started, at [`Stop::Start`].
     pub(in crate::trace) fn started(&self) -> Result<Thread, Errno> {
         let id = ptrace::getevent(self.0.id())?;

@@ -33,6 +33,6 @@ syscalls! {
     Open "open", Openat "openat", Openat2 "openat2", Creat "creat", Flock "flock", Fcntl "fcntl",
     Stat "stat", Lstat "lstat", Fstat "fstat", Newfstatat "newfstatat", Statx "statx", Utimensat "utimensat", Futimesat "futimesat", Utimes "utimes", Utime "utime",
     Wait4 "wait4", Waitid "waitid", Vfork "vfork", Clone "clone", Clone3 "clone3",
-    Times "times", Sysinfo "sysinfo", Getrusage "getrusage", Adjtimex "adjtimex", ClockAdjtime "clock_adjtime",
+    Prctl "prctl", Times "times", Sysinfo "sysinfo", Getrusage "getrusage", Adjtimex "adjtimex", ClockAdjtime "clock_adjtime",
     InotifyInit "inotify_init", InotifyInit1 "inotify_init1", FanotifyInit "fanotify_init", Signalfd "signalfd", Signalfd4 "signalfd4", PidfdOpen "pidfd_open",
 }

@@ -15,6 +15,7 @@ mod symbols;
 mod unwind;
 
 use std::collections::HashMap;
+use std::ops::Range;
 use std::path::{Path, PathBuf};
 
 use indexmap::IndexSet;
@@ -162,6 +163,13 @@ impl Stacks {
             ..Self::default()
         };
         (known, stacks)
+    }
+
+    /// Takes in that a process has our vDSO in this range.
+    pub(super) fn has_image(&mut self, process: Pid, range: Range<u64>) {
+        let file = self.files.insert_full(PathBuf::from("[vdso]")).0;
+        let unwinder = self.unwinders.entry(process).or_default();
+        unwinder.add_image(file, range);
     }
 
     /// Forgets what is loaded into a process, because it has become another program.

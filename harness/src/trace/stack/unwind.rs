@@ -15,7 +15,7 @@ use object::{Object, ObjectSection, ObjectSegment, ReadCache, SegmentFlags};
 
 use super::Address;
 use super::python::Interpreter;
-use crate::trace::engine::memory;
+use crate::trace::engine::{arch, memory};
 
 /// How deep a stack is followed. Deeper ones end in recursion, and what matters is near the top.
 const DEEPEST: usize = 256;
@@ -82,6 +82,25 @@ impl Unwinder {
         }
         self.looks -= 1;
         stack
+    }
+
+    /// Takes in that our vDSO is in this range, by the number of its file.
+    pub(super) fn add_image(&mut self, file: usize, range: Range<u64>) {
+        let image = arch::image();
+        let addresses = |part: &Range<usize>| Some(part.start as u64..part.end as u64);
+        let bytes = |part: &Range<usize>| Some(Bytes::from(&image.bytes[part.clone()]));
+        let info = ExplicitModuleSectionInfo {
+            text_svma: addresses(&image.text),
+            eh_frame_svma: addresses(&image.eh_frame),
+            eh_frame: bytes(&image.eh_frame),
+            eh_frame_hdr_svma: addresses(&image.eh_frame_hdr),
+            eh_frame_hdr: bytes(&image.eh_frame_hdr),
+            ..ExplicitModuleSectionInfo::default()
+        };
+        let bias = range.start;
+        let module = Module::new("[vdso]".to_owned(), range.clone(), bias, info);
+        self.unwinder.add_module(module);
+        self.loaded.push(Loaded { range, bias, file });
     }
 
     /// CPython, where the process has it, and the number of the file that holds it.

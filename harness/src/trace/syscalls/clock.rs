@@ -2,9 +2,16 @@
 
 use super::times::{Process, clock};
 use super::{CpuClock, Request};
-use crate::trace::engine::Syscall;
-use crate::trace::engine::filter::Trap;
+use crate::trace::engine::filter::{Trap, Untrapped};
+use crate::trace::engine::{Syscall, arch};
 use crate::trace::timekeeper::ClockId;
+
+/// What our vDSO asks the kernel for: it has a third argument, where others have none.
+pub(in crate::trace) const UNTRAPPED: Untrapped = Untrapped {
+    syscall: Syscall::ClockGettime,
+    first: libc::CLOCK_PROCESS_CPUTIME_ID as u32,
+    third: arch::UNTRAPPED,
+};
 
 pub(super) fn traps() -> Vec<Trap> {
     vec![

@@ -34,6 +34,7 @@ use super::engine::filter::Trap;
 use super::engine::{Registers, Syscall, arch};
 use super::timekeeper::{ClockId, Target, Timeout, Unskippable};
 
+pub(super) use clock::UNTRAPPED;
 pub(super) use file::{StatLayout, own_stamps};
 pub(super) use times::Process;
 pub(super) use waits_on::{Untimed, WaitsOn, untimed, waits_on};
@@ -126,6 +127,8 @@ pub(super) enum Told {
 pub(super) enum Disagreement {
     /// Packets are stamped when they arrive.
     PacketStamps,
+    /// The program itself has said who may read the time-stamp counter.
+    Tsc,
 }
 
 /// A syscall that waits.

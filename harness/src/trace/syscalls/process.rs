@@ -1,9 +1,9 @@
-//! What is told of CPU time, and of how long the machine has been up.
+//! What is told of CPU time, and of how long the machine has been up; and who may read its counter.
 
 use super::times::Process;
-use super::{CpuClock, Request, Told};
+use super::{CpuClock, Disagreement, Request, Told};
 use crate::trace::engine::Syscall;
-use crate::trace::engine::filter::Trap;
+use crate::trace::engine::filter::{Condition, Trap};
 
 pub(super) fn traps() -> Vec<Trap> {
     [
@@ -13,8 +13,13 @@ pub(super) fn traps() -> Vec<Trap> {
         Syscall::Adjtimex,
         Syscall::ClockAdjtime,
     ]
+    .into_iter()
     .map(Trap::always)
-    .into()
+    .chain([Trap::when(
+        Syscall::Prctl,
+        &[Condition::Is(0, libc::PR_SET_TSC)],
+    )])
+    .collect()
 }
 
 pub(super) fn decode(_: &dyn Process, syscall: Syscall, arguments: [u64; 6]) -> Option<Request> {
@@ -35,6 +40,7 @@ pub(super) fn decode(_: &dyn Process, syscall: Syscall, arguments: [u64; 6]) -> 
         },
         Syscall::Adjtimex => Request::Told(Told::Adjtimex { address: first }),
         Syscall::ClockAdjtime => Request::Told(Told::Adjtimex { address: second }),
+        Syscall::Prctl => Request::Disagrees(Disagreement::Tsc),
         _ => return None,
     })
 }

@@ -28,18 +28,23 @@ impl<F: FnMut(&Line)> Tracer<'_, F> {
         };
         let is_busy = tracee.is_busy();
         let has_room = self.recorder.looks(thread) < LOOKS;
-        if !is_busy && !has_room {
+        let has_vdso = !self.vdsos.is_empty();
+        if !is_busy && !has_room && !has_vdso {
             return;
         }
         let stack = self.stack(thread, registers);
         // What a stack means takes time to find out: more than there is while others wait.
-        let is_turn = is_busy && self.stacks.meaning(stack).role == Role::Parked;
-        if is_turn {
-            let now = self.now();
+        let is_turn = (is_busy || has_vdso) && self.stacks.meaning(stack).role == Role::Parked;
+        if has_vdso {
+            self.has_read(thread, registers.stack_pointer(), is_turn);
+        }
+        if is_turn && is_busy {
+            let now = self.clock.now();
             self.pause(thread, now, registers);
         }
         if has_room {
             self.recorder.look(thread, stack);
+            *self.looks.entry(self.process(thread)).or_default() += 1;
         }
         if let Some(tracee) = self.tracees.get_mut(&thread)
             && is_busy
@@ -47,6 +52,11 @@ impl<F: FnMut(&Line)> Tracer<'_, F> {
         {
             tracee.sample.get_or_insert(stack);
         }
+    }
+
+    /// Whether a thread has been looked at as often as it need be before it waits again.
+    pub(super) fn has_shown_enough(&self, thread: Thread) -> bool {
+        self.recorder.looks(thread) >= LOOKS
     }
 
     /// Interrupts threads that have computed for long, so that their stacks can be taken.

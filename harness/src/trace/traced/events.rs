@@ -6,7 +6,7 @@ use nix::unistd::Pid;
 
 use super::Tracer;
 use super::tracee::{State, Tracee};
-use crate::trace::engine::{Event, Stop, Stopped, Thread, Until, memory, timers};
+use crate::trace::engine::{Event, Stop, Stopped, Thread, Until, timers};
 use crate::trace::timekeeper::Target;
 use crate::trace::{End, Line, proc_text};
 
@@ -24,7 +24,12 @@ impl<F: FnMut(&Line)> Tracer<'_, F> {
                 return Ok(());
             }
         };
+        self.refund(stopped.thread(), stop);
+        self.now();
         match stop {
+            Stop::Signal(signal) if self.counted(&stopped, signal)? => {
+                self.go(stopped, Until::Event, 0)
+            }
             Stop::Syscall => self.called(stopped),
             Stop::Return => self.returned(stopped),
             Stop::Exec => self.executed(stopped),
@@ -33,7 +38,8 @@ impl<F: FnMut(&Line)> Tracer<'_, F> {
                 if !self.early.remove(&child) {
                     self.take_in(child);
                 }
-                stopped.resume(Until::Event, 0)
+                self.inherit(self.process(stopped.thread()), self.process(child));
+                self.go(stopped, Until::Event, 0)
             }
             Stop::Exit => self.exits(stopped),
             Stop::Halt(signal) => self.halted(stopped, signal),
@@ -51,7 +57,7 @@ impl<F: FnMut(&Line)> Tracer<'_, F> {
 
     /// Takes a thread in that has begun.
     pub(super) fn take_in(&mut self, thread: Thread) {
-        let now = self.now();
+        let now = self.clock.now();
         let (tracee, name) = Tracee::new(thread, self.tracees.len(), now);
         let is_own = tracee.process == self.leader.id();
         self.cpu.watch(tracee.process);
@@ -61,6 +67,13 @@ impl<F: FnMut(&Line)> Tracer<'_, F> {
         // It was started while the others were being killed.
         if self.ended.is_some() {
             thread.kill();
+        }
+    }
+
+    /// A thread begins another program: it has computed before.
+    fn has_executed(&mut self, thread: Thread) {
+        if let Some(tracee) = self.tracees.get_mut(&thread) {
+            tracee.since.1 = tracee.cpu();
         }
     }
 
@@ -89,11 +102,12 @@ impl<F: FnMut(&Line)> Tracer<'_, F> {
         if !self.tracees.contains_key(&thread) {
             self.early.insert(thread);
             self.take_in(thread);
+            self.inherit(self.parent(thread), self.process(thread));
         }
         match self.tracees.get(&thread).map(|tracee| &tracee.state) {
             Some(State::Stopped) if signal == libc::SIGTRAP => {
                 self.turn_to(thread, State::Running);
-                stopped.resume(Until::Event, 0)
+                self.go(stopped, Until::Event, 0)
             }
             Some(State::Running) if signal == libc::SIGTRAP => {
                 self.sample(&stopped)?;
@@ -104,20 +118,20 @@ impl<F: FnMut(&Line)> Tracer<'_, F> {
             // What it was waiting for is over, one way or the other: it will call again.
             Some(_) => {
                 self.turn_to(thread, State::Stopped);
-                stopped.resume(Until::Continued, 0)
+                self.go(stopped, Until::Continued, 0)
             }
             None => Ok(()),
         }
     }
 
     /// Lets a thread go on; if it is in a wait, its return from there is reported.
-    fn resume(&self, stopped: Stopped, signal: c_int) -> Result<(), Errno> {
+    fn resume(&mut self, stopped: Stopped, signal: c_int) -> Result<(), Errno> {
         let state = self.tracees.get(&stopped.thread()).map(|one| &one.state);
         let until = match state {
             Some(State::Waiting(_) | State::Told(_)) => Until::Return,
             _ => Until::Event,
         };
-        stopped.resume(until, signal)
+        self.go(stopped, until, signal)
     }
 
     /// A process has become another program: what was known of its memory holds no more.
@@ -140,15 +154,16 @@ impl<F: FnMut(&Line)> Tracer<'_, F> {
             self.remove(thread);
         }
         self.take_in(thread);
-        memory::hide_vdso(thread.id(), stopped.registers()?.stack_pointer());
-        stopped.resume(Until::Event, 0)
+        self.has_executed(thread);
+        self.equip(&stopped)?;
+        self.go(stopped, Until::Event, 0)
     }
 
     /// A thread is about to end, and maybe its whole process with all other threads.
     fn exits(&mut self, stopped: Stopped) -> Result<(), Errno> {
         let thread = stopped.thread();
         let registers = stopped.registers()?;
-        let now = self.now();
+        let now = self.clock.now();
         self.pause(thread, now, &registers);
         let process = self.process(thread);
         self.cpu.watch(process);
@@ -160,13 +175,21 @@ impl<F: FnMut(&Line)> Tracer<'_, F> {
             let ends_all = registers.syscall_number() == libc::SYS_exit_group as u64;
             self.break_off(|one, tracee| one == thread || (ends_all && tracee.process == process));
         }
-        stopped.resume(Until::Event, 0)
+        self.go(stopped, Until::Event, 0)
     }
 
     /// The process that a thread belongs to.
     pub(super) fn process(&self, thread: Thread) -> Pid {
         let tracee = self.tracees.get(&thread);
         tracee.map_or(thread.id(), |tracee| tracee.process)
+    }
+
+    /// The process that has started the one of this thread.
+    fn parent(&self, thread: Thread) -> Pid {
+        let process = self.process(thread);
+        let status = proc_text::read(format!("/proc/{process}/status")).unwrap_or_default();
+        let parent = proc_text::entry(&status, "PPid:").and_then(|parent| parent.parse().ok());
+        parent.map_or(process, Pid::from_raw)
     }
 
     /// Takes in that a thread is there no more.
@@ -181,11 +204,15 @@ impl<F: FnMut(&Line)> Tracer<'_, F> {
         let process = self.process(thread);
         self.recorder.gone(thread);
         self.remove(thread);
-        // Its parent is told by a signal.
-        self.is_signalled = true;
         let mut others = self.tracees.values();
         if !others.any(|tracee| tracee.process == process) {
+            // Its parent is told by a signal.
+            self.is_signalled = true;
             self.cpu.forget(process);
+            self.vdsos.remove(&process);
+            self.published.remove(&process);
+            self.places.remove(&process);
+            self.looks.remove(&process);
             self.forget_timers();
         }
         if thread == self.leader {

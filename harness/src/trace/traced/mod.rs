@@ -15,6 +15,7 @@
 //! - `told`: what the kernel tells by its own clocks, changed to what it is by the program's.
 //! - `waits`: what becomes of a wait, from its beginning to its end.
 //! - `quiet`: whether all threads are asleep, and what then.
+//! - `readings`: readings of the clock that do not stop the program, and what stops cost it.
 //! - `computing`: what is noticed of a thread while it computes.
 //! - `printing`: what the program prints.
 
@@ -22,6 +23,7 @@ mod computing;
 mod events;
 mod printing;
 mod quiet;
+mod readings;
 mod requests;
 mod told;
 mod tracee;
@@ -42,6 +44,8 @@ use nix::time::{ClockId, clock_gettime};
 use nix::unistd::Pid;
 
 use self::tracee::Tracee;
+use super::engine::arch::{Page, Tsc, Vdso};
+use super::engine::cost::Cost;
 use super::engine::cpu::CpuTime;
 use super::engine::descriptors::Inherited;
 use super::engine::proc_stat::ProcStat;
@@ -71,7 +75,7 @@ const CHECKS: u64 = 64;
 const CHECK_EVERY: Duration = Duration::from_millis(20);
 
 /// How often it is looked for the next event before anything else is.
-const GLANCES: u32 = 4;
+const GLANCES: u32 = 16;
 
 /// Runs `command` until it ends, `limit` is over, or `stop` is set; shows each line to `printed`.
 ///
@@ -95,7 +99,11 @@ pub(super) fn run(
     };
     let base = machine_clocks();
     let started = Instant::now();
-    let (child, leader) = start::start(command, &filter::program(syscalls::traps()))?;
+    let (child, leader) = start::start(
+        command,
+        &filter::program(syscalls::UNTRAPPED, syscalls::traps()),
+        mode == Mode::Virtual,
+    )?;
     let clock = Clock::new(mode, base);
     let mut tracer =
         Tracer::new(child, leader, clock, started, command, printed).map_err(refused)?;
@@ -141,6 +149,15 @@ struct Tracer<'a, F> {
     own_stamps: HashSet<Nanos>,
     /// CPU time of each process that was the tracer's doing.
     refunds: HashMap<Pid, Nanos>,
+    cost: Cost,
+    tsc: Tsc,
+    /// What reads the clock in a process without a stop, and what it was told last.
+    vdsos: HashMap<Pid, Vdso>,
+    published: HashMap<Pid, Page>,
+    /// The stack pointers of readings in each process that are known not to be the turn of an event loop.
+    places: HashMap<Pid, [u64; 2]>,
+    /// How often each process was looked at when it read the clock.
+    looks: HashMap<Pid, usize>,
     /// Files that stand for one of the machine's, as long as somebody may open them.
     uptimes: Vec<File>,
     guard: Guard,
@@ -209,6 +226,12 @@ impl<'a, F: FnMut(&Line)> Tracer<'a, F> {
             stamps: Stamps::default(),
             own_stamps: HashSet::new(),
             refunds: HashMap::new(),
+            cost: Cost::of_the_machine(),
+            tsc: Tsc::now(),
+            vdsos: HashMap::new(),
+            published: HashMap::new(),
+            places: HashMap::new(),
+            looks: HashMap::new(),
             uptimes: Vec::new(),
             guard: Guard::new(&command.limits),
             tracees: BTreeMap::new(),

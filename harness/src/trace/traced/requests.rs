@@ -37,7 +37,7 @@ impl<F: FnMut(&Line)> Tracer<'_, F> {
             Request::Wait(wait) => return self.begin(stopped, wait, registers),
             Request::Told(told) if self.is_amended(told) => {
                 self.turn_to(thread, State::Told(told));
-                return stopped.resume(Until::Return, 0);
+                return self.go(stopped, Until::Return, 0);
             }
             _ => {}
         }
@@ -66,12 +66,10 @@ impl<F: FnMut(&Line)> Tracer<'_, F> {
                 address,
                 unit,
             } => {
-                self.now();
                 let time = self.clock.shown(clock);
                 write_time(thread.id(), address, time, unit)
             }
             Request::Seconds { address } => {
-                self.now();
                 let seconds = self.clock.shown(ClockId::Realtime) / 1_000_000_000;
                 let is_told = address == 0 || memory::write(thread.id(), address, &[seconds]);
                 is_told.then_some(seconds)
@@ -129,7 +127,7 @@ impl<F: FnMut(&Line)> Tracer<'_, F> {
             registers.answer(value as i64);
             stopped.set_registers(registers)?;
         }
-        stopped.resume(Until::Event, 0)
+        self.go(stopped, Until::Event, 0)
     }
 
     /// Whether all syscalls are left as they are.
@@ -152,7 +150,7 @@ impl<F: FnMut(&Line)> Tracer<'_, F> {
     }
 
     fn timer(&mut self, thread: Thread, target: Target) -> (Nanos, Nanos) {
-        let now = self.now();
+        let now = self.clock.now();
         self.timers.rest((self.process(thread), target), now)
     }
 
@@ -164,7 +162,6 @@ impl<F: FnMut(&Line)> Tracer<'_, F> {
         timeout: Timeout,
         interval: Nanos,
     ) -> bool {
-        self.now();
         let deadline = self.clock.deadline(timeout);
         let key = (self.process(thread), target);
         if let Target::Descriptor(number) = target {
@@ -217,7 +214,7 @@ impl<F: FnMut(&Line)> Tracer<'_, F> {
         let end = text.iter().position(|byte| *byte == 0);
         let leads_out = end.is_none_or(|end| may_lead_out(thread, directory, &text[..end]));
         self.may_lead_out |= leads_out;
-        stopped.resume(Until::Event, 0)
+        self.go(stopped, Until::Event, 0)
     }
 
     /// Opens in place of the machine's own file one with the same text, by the program's clock.
@@ -229,7 +226,6 @@ impl<F: FnMut(&Line)> Tracer<'_, F> {
     ) -> Result<(), Errno> {
         /// Below the stack pointer a function may keep so many bytes, and nobody else any.
         const RED_ZONE: u64 = 128;
-        self.now();
         let up = self.clock.shown(ClockId::Boottime);
         if let Some(file) = uptime(up) {
             let place = format!("/proc/{}/fd/{}\0", Pid::this(), file.as_raw_fd());
@@ -244,7 +240,7 @@ impl<F: FnMut(&Line)> Tracer<'_, F> {
                 stopped.set_registers(*registers)?;
             }
         }
-        stopped.resume(Until::Event, 0)
+        self.go(stopped, Until::Event, 0)
     }
 
     /// Stamps that a program gives a file stay what they are.
@@ -313,6 +309,9 @@ impl fmt::Display for Disagreement {
         f.write_str(match self {
             Disagreement::PacketStamps => {
                 "packets are stamped by the machine's clock, not by the virtual one"
+            }
+            Disagreement::Tsc => {
+                "the program may read the machine's time-stamp counter, not one of the virtual clock"
             }
         })
     }

@@ -32,7 +32,6 @@ impl<F: FnMut(&Line)> Tracer<'_, F> {
         self.turn_to(thread, State::Running);
         let mut registers = stopped.registers()?;
         let is_told = registers.result() >= 0;
-        self.now();
         match told {
             _ if !is_told => {}
             Told::Stat { address, layout } => self.amend_stamps(thread.id(), address, layout),
@@ -49,7 +48,7 @@ impl<F: FnMut(&Line)> Tracer<'_, F> {
             Told::Usage { address, of } => self.amend_usage(thread, address, of),
             Told::Adjtimex { address } => self.amend_adjtimex(thread.id(), address),
         }
-        stopped.resume(Until::Event, 0)
+        self.go(stopped, Until::Event, 0)
     }
 
     /// Moves the stamps of a file to when they were made by the program's clock.

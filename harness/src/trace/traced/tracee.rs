@@ -30,6 +30,8 @@ pub(super) struct Tracee {
     pub(super) since: (Nanos, Nanos),
     /// CPU time of its that was the tracer's doing.
     pub(super) refunded: Nanos,
+    /// The CPU time of its process when it last waited, or its event loop turned.
+    pub(super) turned: Nanos,
     /// Its stack in the middle of this stretch, once that is long enough to ask.
     pub(super) sample: Option<Stack>,
 }
@@ -86,11 +88,12 @@ impl Tracee {
         let stat = ProcStat::new(id, threads < KEPT_OPEN);
         let tracee = Self {
             process,
-            since: (now, stat.cpu()),
+            since: (now, 0),
             stat,
             state: State::Running,
             unfinished: None,
             refunded: 0,
+            turned: 0,
             sample: None,
         };
         (tracee, name)

@@ -22,11 +22,11 @@ impl<F: FnMut(&Line)> Tracer<'_, F> {
         arguments: Registers,
     ) -> Result<(), Errno> {
         let thread = stopped.thread();
-        let now = self.now();
+        let now = self.clock.now();
         self.pause(thread, now, &arguments);
         let is_wall = self.is_wall();
         let Some(tracee) = self.tracees.get_mut(&thread) else {
-            return stopped.resume(Until::Event, 0);
+            return self.go(stopped, Until::Event, 0);
         };
         let before = tracee.unfinished.take();
         let again = before.filter(|before| before.arguments.is_same_syscall(&arguments));
@@ -59,7 +59,7 @@ impl<F: FnMut(&Line)> Tracer<'_, F> {
                     stopped.set_registers(registers)?;
                     waiting.stage = Stage::Probed;
                     self.turn_to(thread, State::Waiting(waiting));
-                    return stopped.resume(Until::Return, 0);
+                    return self.go(stopped, Until::Return, 0);
                 }
                 Probe::Word { .. } | Probe::No => {}
             }
@@ -74,7 +74,7 @@ impl<F: FnMut(&Line)> Tracer<'_, F> {
             stopped.set_registers(registers)?;
         }
         self.turn_to(thread, State::Waiting(waiting));
-        stopped.resume(Until::Return, 0)
+        self.go(stopped, Until::Return, 0)
     }
 
     /// Whether a thread that is about to wait until this deadline would be the last one to fall asleep, and
@@ -97,7 +97,7 @@ impl<F: FnMut(&Line)> Tracer<'_, F> {
         registers.answer(waiting.wait.timed_out);
         stopped.set_registers(registers)?;
         self.time_is_over(stopped.thread(), waiting);
-        stopped.resume(Until::Event, 0)
+        self.go(stopped, Until::Event, 0)
     }
 
     /// The clock jumps to the end of a wait.
@@ -109,6 +109,7 @@ impl<F: FnMut(&Line)> Tracer<'_, F> {
         if let Some(tracee) = self.tracees.get_mut(&thread) {
             tracee.resume_after_wait(now);
         }
+        self.turned(thread);
     }
 
     /// A thread enters a syscall again, or returns from one: its time is over, or something has
@@ -122,7 +123,7 @@ impl<F: FnMut(&Line)> Tracer<'_, F> {
                 let told = *told;
                 return self.tell(stopped, told);
             }
-            _ => return stopped.resume(Until::Event, 0),
+            _ => return self.go(stopped, Until::Event, 0),
         };
         if stage == Stage::Entering {
             if let Some(State::Waiting(waiting)) =
@@ -130,11 +131,11 @@ impl<F: FnMut(&Line)> Tracer<'_, F> {
             {
                 waiting.stage = Stage::Asleep;
             }
-            return stopped.resume(Until::Return, 0);
+            return self.go(stopped, Until::Return, 0);
         }
-        let now = self.now();
+        let now = self.clock.now();
         let Some(State::Waiting(waiting)) = self.turn_to(thread, State::Running) else {
-            return stopped.resume(Until::Event, 0);
+            return self.go(stopped, Until::Event, 0);
         };
         if stage == Stage::Probed {
             return self.probed(stopped, waiting);
@@ -149,7 +150,8 @@ impl<F: FnMut(&Line)> Tracer<'_, F> {
         if let Some(tracee) = self.tracees.get_mut(&thread) {
             tracee.resume_after_wait(now);
         }
-        stopped.resume(Until::Event, 0)
+        self.turned(thread);
+        self.go(stopped, Until::Event, 0)
     }
 
     /// It was looked whether there is anything to wait for. If there is nothing, and still nobody else
@@ -164,7 +166,7 @@ impl<F: FnMut(&Line)> Tracer<'_, F> {
         if is_nothing && self.is_last_and_first(thread, waiting.deadline) {
             stopped.set_registers(registers)?;
             self.time_is_over(thread, &waiting);
-            return stopped.resume(Until::Event, 0);
+            return self.go(stopped, Until::Event, 0);
         }
         if is_nothing {
             registers.repeat(waiting.arguments.syscall_number());
@@ -174,7 +176,7 @@ impl<F: FnMut(&Line)> Tracer<'_, F> {
             }
         }
         stopped.set_registers(registers)?;
-        stopped.resume(Until::Event, 0)
+        self.go(stopped, Until::Event, 0)
     }
 
     /// Lets a syscall whose timeout was taken away return as if it had had it, and says whether its
@@ -243,7 +245,7 @@ impl<F: FnMut(&Line)> Tracer<'_, F> {
         let arguments = stopped.registers()?;
         let untimed = syscalls::untimed(arguments.syscall_number(), arguments.arguments());
         let untimed = untimed.filter(|_| is_made_again(&arguments));
-        let now = self.now();
+        let now = self.clock.now();
         if let (Some(untimed), Some(tracee)) = (untimed, self.tracees.get_mut(&thread)) {
             // It has slept since it last computed.
             let from = now.min(tracee.since.0 + tracee.computed());

@@ -35,6 +35,6 @@ numbers! {
     Open = SYS_open, Openat = SYS_openat, Openat2 = SYS_openat2, Creat = SYS_creat, Flock = SYS_flock, Fcntl = SYS_fcntl,
     Stat = SYS_stat, Lstat = SYS_lstat, Fstat = SYS_fstat, Newfstatat = SYS_newfstatat, Statx = SYS_statx, Utimensat = SYS_utimensat, Futimesat = SYS_futimesat, Utimes = SYS_utimes, Utime = SYS_utime,
     Wait4 = SYS_wait4, Waitid = SYS_waitid, Vfork = SYS_vfork, Clone = SYS_clone, Clone3 = SYS_clone3,
-    Times = SYS_times, Sysinfo = SYS_sysinfo, Getrusage = SYS_getrusage, Adjtimex = SYS_adjtimex, ClockAdjtime = SYS_clock_adjtime,
+    Prctl = SYS_prctl, Times = SYS_times, Sysinfo = SYS_sysinfo, Getrusage = SYS_getrusage, Adjtimex = SYS_adjtimex, ClockAdjtime = SYS_clock_adjtime,
     InotifyInit = SYS_inotify_init, InotifyInit1 = SYS_inotify_init1, FanotifyInit = SYS_fanotify_init, Signalfd = SYS_signalfd, Signalfd4 = SYS_signalfd4, PidfdOpen = SYS_pidfd_open,
 }

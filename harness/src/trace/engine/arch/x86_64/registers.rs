@@ -5,8 +5,8 @@ use nix::errno::Errno;
 use nix::sys::ptrace;
 use nix::unistd::Pid;
 
-use super::number;
-use crate::trace::engine::Syscall;
+use super::{number, tsc};
+use crate::trace::engine::{Syscall, memory};
 
 /// The general registers of a thread that is stopped.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -97,6 +97,24 @@ impl Registers {
 
     pub(in crate::trace) fn stack_pointer(&self) -> u64 {
         self.0.rsp
+    }
+
+    /// Answers the instruction that the thread was kept from executing, if it reads the time-stamp counter:
+    /// it stands at `ticks`.
+    pub(in crate::trace) fn answer_tsc(
+        &mut self,
+        process: Pid,
+        ticks: impl FnOnce() -> u64,
+    ) -> bool {
+        /// There is one processor as far as the program can see.
+        const PROCESSOR: u32 = 0;
+        let mut bytes = [0; tsc::LONGEST];
+        let length = memory::read_text(process, self.0.rip, &mut bytes);
+        let reading = tsc::decode(&bytes[..length]);
+        if let Some(reading) = reading {
+            reading.answer(&mut self.0, ticks(), PROCESSOR);
+        }
+        reading.is_some()
     }
 
     /// As the system has them.

@@ -15,19 +15,19 @@ use libc::user_regs_struct as Registers;
 use nix::time::{ClockId, clock_gettime};
 
 /// No instruction is longer, in bytes.
-pub(crate) const LONGEST: usize = 15;
+pub(in crate::trace) const LONGEST: usize = 15;
 
 /// An instruction that reads the counter.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) struct Reading {
+pub(in crate::trace) struct Reading {
     /// How long the instruction is, in bytes.
-    pub(crate) length: u8,
+    pub(in crate::trace) length: u8,
     /// Whether it is `rdtscp`, which tells the number of the processor, too.
-    pub(crate) tells_processor: bool,
+    pub(in crate::trace) tells_processor: bool,
 }
 
 /// Whether `bytes`, the next that the program executes, read the counter.
-pub(crate) fn decode(bytes: &[u8]) -> Option<Reading> {
+pub(in crate::trace) fn decode(bytes: &[u8]) -> Option<Reading> {
     let is_prefix = |byte: &&u8| {
         // Operand and address size, repeat, segments; and REX, which widens registers.
         matches!(
@@ -51,7 +51,7 @@ pub(crate) fn decode(bytes: &[u8]) -> Option<Reading> {
 impl Reading {
     /// Does in `registers` what the instruction does: the counter stands at `ticks`, and the thread
     /// runs on `processor`.
-    pub(crate) fn answer(self, registers: &mut Registers, ticks: u64, processor: u32) {
+    pub(in crate::trace) fn answer(self, registers: &mut Registers, ticks: u64, processor: u32) {
         registers.rax = ticks & u64::from(u32::MAX);
         registers.rdx = ticks >> 32;
         if self.tells_processor {
@@ -66,7 +66,7 @@ impl Reading {
 ///
 /// # Errors
 /// When the system does not know how.
-pub(crate) fn forbid() -> std::io::Result<()> {
+pub(in crate::trace) fn forbid() -> std::io::Result<()> {
     // SAFETY: this request takes a number and no address.
     match unsafe { libc::prctl(libc::PR_SET_TSC, libc::PR_TSC_SIGSEGV) } {
         0 => Ok(()),
@@ -76,25 +76,24 @@ pub(crate) fn forbid() -> std::io::Result<()> {
 
 /// The counter, as a program on the virtual clock reads it.
 #[derive(Debug, Clone, Copy)]
-pub(crate) struct Tsc {
+pub(in crate::trace) struct Tsc {
     /// What it stands at when the program is started.
     base: u64,
-    rate: Rate,
 }
 
 impl Tsc {
-    /// The counter of a program that starts now, at the rate of the machine's own. The first time it
-    /// may take two milliseconds, to learn that.
-    pub(crate) fn now() -> Self {
+    /// The counter of a program that starts now.
+    pub(in crate::trace) fn now() -> Self {
         Self {
-            base: Instants::now().ticks,
-            rate: Rate::of_the_machine(),
+            base: Instants::first_or_now().ticks,
         }
     }
 
-    /// What it stands at when `now` nanoseconds have passed since the program was started.
-    pub(crate) fn ticks(&self, now: u64) -> u64 {
-        self.base.wrapping_add(self.rate.ticks(now))
+    /// What it stands at when `now` nanoseconds have passed since the program was started, at the rate of
+    /// the machine's own. The first time it may take two milliseconds to learn that.
+    pub(in crate::trace) fn ticks(&self, now: u64) -> u64 {
+        let rate = Rate::of_the_machine();
+        self.base.wrapping_add(rate.ticks(now))
     }
 }
 
@@ -168,6 +167,13 @@ impl Instants {
         *FIRST.get_or_init(Self::now)
     }
 
+    /// Now, which is remembered if this is asked first.
+    fn first_or_now() -> Self {
+        let now = Self::now();
+        Self::first();
+        now
+    }
+
     /// Of several tries the one that took the least.
     fn now() -> Self {
         const TRIES: usize = 8;
@@ -201,12 +207,6 @@ fn counter() -> u64 {
 fn raw() -> u64 {
     clock_gettime(ClockId::CLOCK_MONOTONIC_RAW)
         .map_or(0, |time| Duration::from(time).as_nanos() as u64)
-}
-
-/// Begins to learn the rate of the machine's own counter. The earlier this is called before the first
-/// [`Tsc::now`], the less that takes.
-pub(crate) fn prepare() {
-    Instants::first();
 }
 
 #[cfg(test)]

@@ -20,44 +20,49 @@ use std::os::unix::fs::FileExt;
 use nix::unistd::Pid;
 use object::elf;
 
-pub(crate) use code::MAGIC;
-pub(crate) use image::{Image, image};
+pub(in crate::trace) use code::MAGIC;
+pub(in crate::trace) use image::image;
 
 /// What a process may tell itself of the time.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub(crate) struct Page {
+pub(in crate::trace) struct Page {
     /// CLOCK_MONOTONIC less the CPU time of the process, in nanoseconds.
-    pub(crate) monotonic: i64,
+    pub(in crate::trace) monotonic: i64,
     /// CLOCK_REALTIME less the CPU time of the process, in nanoseconds.
-    pub(crate) realtime: i64,
+    pub(in crate::trace) realtime: i64,
     /// From which CPU time of the process on that holds, in nanoseconds. Where an offset becomes
     /// smaller while a thread of the process runs, this is later by the difference than the CPU time
     /// at that moment, so that nobody sees time run backwards.
-    pub(crate) from: u64,
+    pub(in crate::trace) from: u64,
     /// Until which CPU time, in nanoseconds; 0 for never.
-    pub(crate) until: u64,
+    pub(in crate::trace) until: u64,
+    /// The stack pointers of readings for which it holds after that as well; 0 for none.
+    pub(in crate::trace) places: [u64; 2],
 }
 
 impl Page {
     /// The words as the code reads them. The last tells whether all the others belong together, since
     /// a thread may run while they are written.
-    fn words(&self) -> [u64; 5] {
+    fn words(&self) -> [u64; 7] {
+        let [first, second] = self.places;
         let words = [
             self.monotonic as u64,
             self.realtime as u64,
             self.from,
             self.until,
+            first,
+            second,
         ];
         let mix = |check: u64, word: &u64| check.wrapping_add(*word).wrapping_mul(code::CHECK);
         let check = words.iter().fold(code::CHECK, mix);
-        let [monotonic, realtime, from, until] = words;
-        [monotonic, realtime, from, until, check]
+        let [monotonic, realtime, from, until, ..] = words;
+        [monotonic, realtime, from, until, first, second, check]
     }
 }
 
 /// Our vDSO in one process.
 #[derive(Debug)]
-pub(crate) struct Vdso {
+pub(in crate::trace) struct Vdso {
     /// The memory of the process, as it was when this was made: if the process becomes another
     /// program, this is nobody's any more.
     memory: File,
@@ -73,7 +78,7 @@ impl Vdso {
     /// # Errors
     /// When the process has no vDSO, has one for another architecture, as programs of 32 bits have,
     /// or when the system lets nobody write there. Then the process is as it was.
-    pub(crate) fn install(process: Pid) -> io::Result<Self> {
+    pub(in crate::trace) fn install(process: Pid) -> io::Result<Self> {
         let auxiliary = fs::read(format!("/proc/{process}/auxv"))?;
         let address = address(&auxiliary).ok_or(ErrorKind::NotFound)?;
         let vdso = Self {
@@ -94,7 +99,7 @@ impl Vdso {
     ///
     /// # Errors
     /// When the process has gone.
-    pub(crate) fn inherited(&self, child: Pid) -> io::Result<Self> {
+    pub(in crate::trace) fn inherited(&self, child: Pid) -> io::Result<Self> {
         Ok(Self {
             memory: memory(child)?,
             address: self.address,
@@ -105,8 +110,8 @@ impl Vdso {
     ///
     /// # Errors
     /// When the process has gone, or has become another program, or has unmapped its vDSO.
-    pub(crate) fn publish(&self, page: Page) -> io::Result<()> {
-        let mut bytes = [0; 40];
+    pub(in crate::trace) fn publish(&self, page: Page) -> io::Result<()> {
+        let mut bytes = [0; 56];
         for (place, word) in bytes.chunks_exact_mut(8).zip(page.words()) {
             place.copy_from_slice(&word.to_le_bytes());
         }
@@ -118,12 +123,12 @@ impl Vdso {
     ///
     /// # Errors
     /// As [`Vdso::publish`].
-    pub(crate) fn close(&self) -> io::Result<()> {
+    pub(in crate::trace) fn close(&self) -> io::Result<()> {
         self.publish(Page::default())
     }
 
     /// Where in the process it is.
-    pub(crate) fn range(&self) -> Range<u64> {
+    pub(in crate::trace) fn range(&self) -> Range<u64> {
         self.address..self.address + image::LENGTH as u64
     }
 }

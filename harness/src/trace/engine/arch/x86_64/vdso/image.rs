@@ -27,19 +27,19 @@ const NAME: &str = "linux-vdso.so.1";
 const LE: LittleEndian = LittleEndian;
 
 /// The image, and what it takes to unwind a stack through it.
-pub(crate) struct Image {
+pub(in crate::trace) struct Image {
     /// All of it.
-    pub(crate) bytes: Vec<u8>,
+    pub(in crate::trace) bytes: Vec<u8>,
     /// Where its code is, relative to its beginning, as are the next two.
-    pub(crate) text: Range<usize>,
+    pub(in crate::trace) text: Range<usize>,
     /// Its call frame information.
-    pub(crate) eh_frame: Range<usize>,
+    pub(in crate::trace) eh_frame: Range<usize>,
     /// The table that finds an entry of that.
-    pub(crate) eh_frame_hdr: Range<usize>,
+    pub(in crate::trace) eh_frame_hdr: Range<usize>,
 }
 
 /// The image, the same for every process.
-pub(crate) fn image() -> &'static Image {
+pub(in crate::trace) fn image() -> &'static Image {
     static IMAGE: LazyLock<Image> = LazyLock::new(build);
     &IMAGE
 }

@@ -32,12 +32,12 @@ impl Copy {
         copy
     }
 
-    fn write(&self, words: [u64; 5]) {
+    fn write(&self, words: [u64; 7]) {
         // SAFETY: the record is inside the mapping, and aligned to a line of the processor's cache.
         unsafe {
             self.0
                 .add(image::PAGE)
-                .cast::<[u64; 5]>()
+                .cast::<[u64; 7]>()
                 .write_volatile(words)
         }
     }
@@ -82,6 +82,7 @@ const OPEN: Page = Page {
     realtime: 8760 * HOUR as i64,
     from: 0,
     until: u64::MAX,
+    places: [0; 2],
 };
 
 /// What the kernel says of a clock.
@@ -105,7 +106,6 @@ fn a_reading_is_the_cpu_time_and_the_offset_of_its_clock() {
     let copy = Copy::new(OPEN);
     for (clock, offset) in [
         (libc::CLOCK_MONOTONIC, HOUR),
-        (libc::CLOCK_MONOTONIC_RAW, HOUR),
         (libc::CLOCK_MONOTONIC_COARSE, HOUR),
         (libc::CLOCK_REALTIME, 8760 * HOUR),
         (libc::CLOCK_REALTIME_COARSE, 8760 * HOUR),
@@ -159,6 +159,53 @@ fn outside_of_its_range_the_kernel_is_asked() {
         let time = copy.read(libc::CLOCK_MONOTONIC).unwrap();
         assert!((before..before + HOUR / 2).contains(&time), "{page:?}");
     }
+}
+
+#[test]
+fn at_a_known_place_there_is_an_answer_after_the_end_of_the_range_too() {
+    let late = Page {
+        monotonic: 1_000_000 * HOUR as i64,
+        until: 1,
+        ..OPEN
+    };
+    let copy = Copy::new(late);
+    let function = copy.function("clock_gettime");
+    let mut time = timespec {
+        tv_sec: 0,
+        tv_nsec: 0,
+    };
+    let mut hours = [0; 4];
+    for (round, hour) in hours.iter_mut().enumerate() {
+        let entered: u64;
+        // SAFETY: the function has this signature, and is called as the C language does.
+        unsafe {
+            std::arch::asm!(
+                "mov r12, rsp",
+                "and rsp, -16",
+                "lea r13, [rsp - 8]",
+                "call r14",
+                "mov rsp, r12",
+                out("r12") _,
+                out("r13") entered,
+                in("r14") function,
+                in("rdi") libc::CLOCK_MONOTONIC,
+                in("rsi") &raw mut time,
+                clobber_abi("C"),
+            );
+        }
+        let now = kernel(libc::CLOCK_MONOTONIC);
+        *hour = (time.tv_sec as u64 * SECOND).saturating_sub(now) / (HOUR / 2);
+        let places = match round {
+            0 => [entered, 0],
+            1 => [0, entered],
+            _ => [entered + 8, entered - 8],
+        };
+        copy.write(Page { places, ..late }.words());
+    }
+    assert!(
+        hours[0] == 0 && hours[1] > 0 && hours[2] > 0 && hours[3] == 0,
+        "{hours:?}"
+    );
 }
 
 #[test]
