@@ -56,12 +56,11 @@ impl ProcStat {
     /// kernel tells what it sleeps in only once it is off its core. If it has had no turn on one
     /// since, and its state is as it should be, it is still there.
     pub(in crate::trace) fn sample(&self) -> Sample {
-        // A first thread that has ended stays until all others have.
-        if self.state() == Some('Z') {
-            return Sample::Gone;
-        }
-        if !self.seems_asleep() {
-            return Sample::Awake;
+        match self.state() {
+            // A first thread that has ended stays until all others have.
+            Some('Z') => return Sample::Gone,
+            state if !self.is_asleep(state) => return Sample::Awake,
+            _ => {}
         }
         let turns = self.turns();
         match (self.asleep_in(), turns) {
@@ -80,7 +79,11 @@ impl ProcStat {
 
     /// Whether its state is that of a thread that sleeps, or is about to.
     pub(in crate::trace) fn seems_asleep(&self) -> bool {
-        match self.state() {
+        self.is_asleep(self.state())
+    }
+
+    fn is_asleep(&self, state: Option<char>) -> bool {
+        match state {
             Some('S') => true,
             // It waits until its child has become another program, or has ended.
             Some('D') => self.is_starting(),

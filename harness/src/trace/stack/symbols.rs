@@ -2,9 +2,11 @@
 
 use std::collections::HashMap;
 use std::fmt::{self, Write};
+use std::fs::File;
 use std::path::Path;
 
 use addr2line::Loader;
+use object::{Object, ObjectSection, ReadCache};
 
 use super::{Address, Frame};
 use crate::trace::LIBRARIES;
@@ -45,9 +47,7 @@ impl Symbols {
 impl Binary {
     fn new(file: &Path) -> Option<Self> {
         let loader = Loader::new(file).ok()?;
-        let has_lines = loader
-            .find_location_range(0, u64::MAX)
-            .is_ok_and(|mut lines| lines.next().is_some());
+        let has_lines = has_lines(file).unwrap_or(false);
         let name = file.file_name().unwrap_or_default().to_string_lossy();
         Some(Self {
             loader,
@@ -102,6 +102,14 @@ impl Binary {
             is_vouched_for,
         }
     }
+}
+
+/// Whether a file tells of lines at all.
+fn has_lines(file: &Path) -> Option<bool> {
+    let source = ReadCache::new(File::open(file).ok()?);
+    let file = object::File::parse(&source).ok()?;
+    let lines = file.section_by_name(".debug_line");
+    Some(lines.is_some_and(|lines| lines.size() > 0))
 }
 
 /// Whether a source is a library's. A path with a way back in it may lead anywhere.

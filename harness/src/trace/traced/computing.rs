@@ -26,7 +26,7 @@ impl<F: FnMut(&Line)> Tracer<'_, F> {
         let Some(tracee) = self.tracees.get(&thread) else {
             return;
         };
-        let is_busy = tracee.is_busy();
+        let is_busy = self.computed(tracee) >= BUSY;
         let has_room = self.recorder.looks(thread) < LOOKS;
         let has_vdso = !self.vdsos.is_empty();
         if !is_busy && !has_room && !has_vdso {
@@ -52,6 +52,16 @@ impl<F: FnMut(&Line)> Tracer<'_, F> {
         {
             tracee.sample.get_or_insert(stack);
         }
+    }
+
+    /// How long a thread has been computing since it waited last. Of the only thread of a process that is
+    /// known without a look at it.
+    fn computed(&self, tracee: &Tracee) -> Nanos {
+        let cpu = match tracee.is_only {
+            true => self.cpu.of(tracee.process).saturating_sub(tracee.refunded),
+            false => tracee.cpu(),
+        };
+        cpu.saturating_sub(tracee.since.1)
     }
 
     /// Whether a thread has been looked at as often as it need be before it waits again.
@@ -86,7 +96,7 @@ impl<F: FnMut(&Line)> Tracer<'_, F> {
         let Some(tracee) = self.tracees.get(&thread) else {
             return;
         };
-        let computed = tracee.computed();
+        let computed = self.computed(tracee);
         let (from, cpu) = tracee.since;
         if computed >= BUSY {
             let sample = tracee.sample;

@@ -61,6 +61,9 @@ impl<F: FnMut(&Line)> Tracer<'_, F> {
         let (tracee, name) = Tracee::new(thread, self.tracees.len(), now);
         let is_own = tracee.process == self.leader.id();
         self.cpu.watch(tracee.process);
+        for other in self.tracees.values_mut() {
+            other.is_only &= other.process != tracee.process;
+        }
         self.recorder.begin(thread, is_own, name, now);
         self.tracees.insert(thread, tracee);
         self.running.insert(thread);
@@ -74,6 +77,7 @@ impl<F: FnMut(&Line)> Tracer<'_, F> {
     fn has_executed(&mut self, thread: Thread) {
         if let Some(tracee) = self.tracees.get_mut(&thread) {
             tracee.since.1 = tracee.cpu();
+            tracee.is_only = true;
         }
     }
 

@@ -149,7 +149,9 @@ struct Tracer<'a, F> {
     own_stamps: HashSet<Nanos>,
     /// CPU time of each process that was the tracer's doing.
     refunds: HashMap<Pid, Nanos>,
-    cost: Cost,
+    /// What a stop costs the program, once there were enough of them to ask.
+    cost: Option<Cost>,
+    stops: u32,
     tsc: Tsc,
     /// What reads the clock in a process without a stop, and what it was told last.
     vdsos: HashMap<Pid, Vdso>,
@@ -226,7 +228,8 @@ impl<'a, F: FnMut(&Line)> Tracer<'a, F> {
             stamps: Stamps::default(),
             own_stamps: HashSet::new(),
             refunds: HashMap::new(),
-            cost: Cost::of_the_machine(),
+            cost: None,
+            stops: 0,
             tsc: Tsc::now(),
             vdsos: HashMap::new(),
             published: HashMap::new(),

@@ -70,7 +70,7 @@ impl<F: FnMut(&Line)> Tracer<'_, F> {
         if next.is_some() && next == self.timers.next() {
             self.forget_timers();
         }
-        let step = self.step(self.next());
+        let step = self.step(self.next(), None);
         // What the kernel had under way may have woken somebody before it was looked for.
         if self.has_internet && !self.is_quiet() {
             return true;
@@ -87,8 +87,9 @@ impl<F: FnMut(&Line)> Tracer<'_, F> {
         true
     }
 
-    /// How time goes on until the next deadline, now that all are asleep.
-    pub(super) fn step(&self, next: Option<Nanos>) -> Step {
+    /// How time goes on until the next deadline, now that all are asleep, or all but one that is stopped and
+    /// about to be.
+    pub(super) fn step(&self, next: Option<Nanos>, stopped: Option<Thread>) -> Step {
         let (reach, is_unsettled) = match self.has_internet {
             true => network::reach(&self.processes()),
             false => (Reach::Inside, false),
@@ -99,7 +100,8 @@ impl<F: FnMut(&Line)> Tracer<'_, F> {
             is_unsettled,
         };
         // Whoever sleeps in what nobody has thought of may wake up by itself.
-        let mut running = self.running.iter().filter_map(|one| self.tracees.get(one));
+        let running = self.running.iter().filter(|one| Some(**one) != stopped);
+        let mut running = running.filter_map(|one| self.tracees.get(one));
         around.is_unsettled |= running.any(|tracee| match tracee.stat.sample() {
             Sample::Asleep {
                 syscall, arguments, ..

@@ -6,6 +6,7 @@ use nix::unistd::Pid;
 
 use super::Tracer;
 use crate::trace::engine::arch::{Page, Vdso};
+use crate::trace::engine::cost::Cost;
 use crate::trace::engine::{Stop, Stopped, Thread, Until, memory};
 use crate::trace::timekeeper::ClockId;
 use crate::trace::{Line, Nanos};
@@ -14,6 +15,10 @@ use crate::trace::{Line, Nanos};
 /// no other syscall when it turns, and how long it did not must be seen. Only those that are known not to
 /// be a turn need not.
 const UNSEEN: Nanos = 1_000_000;
+
+/// How many stops cost a program so little, about a millisecond together, that it takes longer to find out
+/// how much.
+const FEW: u32 = 256;
 
 /// With how many threads that run at once each reading stops.
 const MANY: usize = 16;
@@ -25,10 +30,15 @@ const ENOUGH: usize = 1000;
 impl<F: FnMut(&Line)> Tracer<'_, F> {
     /// Gives back what a stop costs the program.
     pub(super) fn refund(&mut self, thread: Thread, stop: Stop) {
+        self.stops += 1;
+        if self.stops < FEW {
+            return;
+        }
+        let all = *self.cost.get_or_insert_with(Cost::of_the_machine);
         let cost = match stop {
-            Stop::Syscall => self.cost.answered,
-            Stop::Return => self.cost.returned.saturating_sub(self.cost.answered),
-            Stop::Signal(_) | Stop::Halt(_) => self.cost.signal,
+            Stop::Syscall => all.answered,
+            Stop::Return => all.returned.saturating_sub(all.answered),
+            Stop::Signal(_) | Stop::Halt(_) => all.signal,
             // What these cost is charged to nobody, or once.
             Stop::Exec | Stop::Start | Stop::Exit => return,
         };

@@ -22,6 +22,8 @@ pub(super) struct Tracee {
     /// The process that it belongs to.
     pub(super) process: Pid,
     pub(super) stat: ProcStat,
+    /// Whether its process has never had another thread.
+    pub(super) is_only: bool,
     pub(super) state: State,
     /// A wait that a signal has interrupted, or that was only tried: if the thread makes the same
     /// syscall again, it is the same wait.
@@ -92,6 +94,7 @@ impl Tracee {
             stat,
             state: State::Running,
             unfinished: None,
+            is_only: false,
             refunded: 0,
             turned: 0,
             sample: None,

@@ -86,7 +86,7 @@ impl<F: FnMut(&Line)> Tracer<'_, F> {
         let is_first = self.next().is_none_or(|next| deadline < next);
         is_first
             && self.all_others_are_held(thread)
-            && self.step(Some(deadline)) == Step::Jump(deadline)
+            && self.step(Some(deadline), Some(thread)) == Step::Jump(deadline)
             // What the kernel had under way may have woken somebody before it was looked for.
             && (!self.has_internet || self.all_others_are_held(thread))
     }
