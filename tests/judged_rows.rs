@@ -10,6 +10,8 @@
 //!
 //! `line HERE` means a line that ends with the comment `HERE`, or the line above such a comment.
 
+use std::fmt;
+
 use harness::judge::Diagnosis;
 use serde_json::Value;
 
@@ -27,7 +29,7 @@ const FIGURES: [(&str, &str); 8] = [
 
 /// A program uses some CPU time before it waits, and while it starts what it waits for: this much of it in
 /// seconds, and this share of the figure.
-const ROOM: (f64, f64) = (0.05, 0.05);
+const ROOM: (f64, f64) = (0.03, 0.05);
 
 /// What must be said of one program.
 #[derive(Debug)]
@@ -42,7 +44,7 @@ pub struct Row {
     says: Option<String>,
 }
 
-/// What a figure must be, in seconds.
+/// What a figure must be, in seconds, without the room that it is given.
 #[derive(Debug, Clone, Copy, PartialEq)]
 enum Figure {
     Any,
@@ -112,7 +114,7 @@ impl Row {
                 None if *expected == Figure::Any => (),
                 found => {
                     let found = found.map_or("nothing".to_owned(), |found| format!("{found:.3} s"));
-                    all.push(format!("{name}: expected {expected:?}, found {found}"));
+                    all.push(format!("{name}: expected {expected}, found {found}"));
                 }
             }
         }
@@ -169,17 +171,29 @@ impl Figure {
             Some(("", most)) => (0.0, seconds(most)?),
             Some((least, most)) => (seconds(least)?, seconds(most)?),
         };
-        Ok(Self::Within {
-            least: least - ROOM.0 - least * ROOM.1,
-            most: most + ROOM.0 + most * ROOM.1,
-        })
+        Ok(Self::Within { least, most })
     }
 
+    /// Whether this may be found of a run that took `total`.
     fn allows(self, found: f64, total: f64) -> bool {
         match self {
             Self::Any => true,
             Self::NextToNothing => found < ROOM.0.max(total * ROOM.1),
-            Self::Within { least, most } => (least..=most).contains(&found),
+            Self::Within { least, most } => {
+                let room = |time: f64| ROOM.0 + time * ROOM.1;
+                (least - room(least)..=most + room(most)).contains(&found)
+            }
+        }
+    }
+}
+
+impl fmt::Display for Figure {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Any => f.write_str("any"),
+            Self::NextToNothing => f.write_str("0"),
+            Self::Within { least, most } if least == most => write!(f, "{least} s"),
+            Self::Within { least, most } => write!(f, "{least} s..{most} s"),
         }
     }
 }

@@ -1,6 +1,6 @@
 //! Tokio notices a `block_on` of its own inside of a task, and panics rather than block the event loop.
 //!
-//= total 0, parked 0, blocked 0, offloaded 0, busy 0, idle 0, stall any
+//= total ..1 s, parked 0, blocked any, offloaded 0, busy any, idle 0, stall any
 //= kind crash, loop any, line HERE
 
 use tokio::runtime::Handle;

@@ -1,6 +1,6 @@
 //! Each of two tasks waits for what the other would send.
 //!
-//= total 1 s, parked 1 s, blocked 0, offloaded 0, busy 0, idle 0, stall 0
+//= total 1 s, parked 1 s, blocked 0, offloaded 0, busy 0, idle any, stall 0
 //= kind deadlock, loop tokio multi_thread, line any
 
 use std::time::Duration;

@@ -1,6 +1,6 @@
 //! On a pool of one thread, a task that blocks keeps the other from its turn.
 //!
-//= total 2 s, parked 0, blocked 2 s, offloaded 0, busy 0, idle 0, stall 2 s
+//= total 2 s, parked 0, blocked 2 s, offloaded 0, busy 0, idle 0, stall 1 s..2 s
 //= kind blocking, loop futures, line HERE
 
 use std::thread;

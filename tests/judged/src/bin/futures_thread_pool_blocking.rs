@@ -1,6 +1,6 @@
 //! The threads of this pool run tasks, so a call that blocks one of them is not offloaded.
 //!
-//= total 3 s, parked any, blocked 3 s, offloaded 0, busy 0, idle any, stall 3 s
+//= total 3 s, parked any, blocked 3 s, offloaded 0, busy 0, idle any, stall 1 s..3 s
 //= kind blocking, loop futures, line HERE
 
 use std::thread;

@@ -1,6 +1,6 @@
 //! An executor that one runs oneself: its tasks are polled one after another, each of which blocks.
 //!
-//= total 3 s, parked 0, blocked 3 s, offloaded 0, busy 0, idle any, stall 3 s
+//= total 3 s, parked 0, blocked 3 s, offloaded 0, busy 0, idle any, stall 1 s..3 s
 //= kind blocking, loop smol, line HERE
 
 use std::thread;
