@@ -1,6 +1,6 @@
 //! Two threads take two locks, each in another order.
 //!
-//= total any, parked 0, blocked any, offloaded any, busy 0, idle 0, stall 0
+//= total 0, parked 0, blocked any, offloaded any, busy 0, idle 0, stall 0
 //= kind deadlock, loop none, line HERE
 
 use std::sync::{Barrier, Mutex};

@@ -1,7 +1,7 @@
 //! A pool that one writes oneself is a pool, too: its one thread runs no tasks, and takes one job after another.
 //!
 //= total 3 s, parked 3 s, blocked 0, offloaded 3 s, busy 0, idle 0, stall 0
-//= kind offloaded, loop tokio current_thread, line HERE, says one after another
+//= kind offloaded, loop tokio current_thread, line HERE
 
 use std::sync::mpsc;
 use std::thread;
