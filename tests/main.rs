@@ -18,6 +18,8 @@
 //! - [`real_time`]: programs whose waits are not skipped.
 //! - [`virtual_calls`]: each call that has to do with time.
 //! - [`runtimes`]: event loops and threads of all kinds, and what is recorded of them.
+//! - [`judged`]: small programs of all kinds, each held against what its first lines say of it.
+//! - [`judged_rows`]: how these lines are read.
 //! - [`located`]: the line that a wait, a deadlock or computing is put down to.
 //! - [`virtual_clock`]: on the virtual clock, why each program takes its time.
 //! - [`repeated`]: the same again and again on a busy machine.
@@ -52,6 +54,8 @@ mod grading;
 mod grading_trouble;
 mod hostile;
 mod installed;
+mod judged;
+mod judged_rows;
 mod located;
 mod optimised;
 mod outside;

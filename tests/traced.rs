@@ -1,6 +1,6 @@
 //! Traced programs, for all tests that ask what was recorded of one.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::LazyLock;
 use std::time::Duration;
 use std::{env, thread};
@@ -81,6 +81,12 @@ pub fn python(script: &str) -> Trace {
 /// The same, with another limit.
 pub fn traced_python(script: &str, limit: Duration) -> Trace {
     traced(PYTHON.as_ref().unwrap(), &["-c", script], limit)
+}
+
+/// Runs a file of Python on the virtual clock.
+pub fn python_file(path: &Path) -> Trace {
+    let path = path.to_str().unwrap();
+    traced(PYTHON.as_ref().unwrap(), &[path], LONGEST_RUN)
 }
 
 /// Where the programs in `programs/` are, all of them in one.
