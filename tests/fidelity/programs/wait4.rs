@@ -1,0 +1,54 @@
+//! `wait4`: a child that sleeps, none that has ended yet, one that was stopped, interrupted, nobody.
+//= total 0.35 s
+
+use std::time::Instant;
+
+use crate::kernel::*;
+
+pub fn main() {
+    let mut status = 0;
+    let start = Instant::now();
+    let first = child(|| {
+        sleep(100);
+        3
+    });
+    let second = child(|| {
+        sleep(200);
+        5
+    });
+    println!(
+        "not yet: {}",
+        said(call!(SYS_wait4, -1, &mut status, libc::WNOHANG, NULL))
+    );
+    // SAFETY: zeros are a valid `rusage`.
+    let mut usage: libc::rusage = unsafe { std::mem::zeroed() };
+    let ended = call!(SYS_wait4, -1, &mut status, 0, &mut usage).unwrap() as i32;
+    println!("{}, {}, {}", ended == first, status >> 8, took(start, 100));
+    println!("{}", of_timeval(usage.ru_utime) < duration(millis(90)));
+    let ended = call!(SYS_wait4, second, &mut status, 0, NULL).unwrap() as i32;
+    println!("{}, {}, {}", ended == second, status >> 8, took(start, 200));
+    println!(
+        "nobody: {}",
+        said(call!(SYS_wait4, -1, &mut status, 0, NULL))
+    );
+    for flags in [0, libc::SA_RESTART] {
+        catch(libc::SIGUSR1, flags);
+        let start = Instant::now();
+        let child = child(|| {
+            sleep(75);
+            0
+        });
+        let sender = signal_later(libc::SIGUSR1, 25);
+        let ended = call!(SYS_wait4, child, &mut status, 0, NULL);
+        // Interrupted only where no restart is asked for.
+        println!(
+            "{}, {}",
+            ended.is_ok(),
+            took(start, if flags == 0 { 25 } else { 75 })
+        );
+        sender.end();
+        if ended.is_err() {
+            reap(child);
+        }
+    }
+}
