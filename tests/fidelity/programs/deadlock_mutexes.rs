@@ -17,6 +17,8 @@ pub fn main() {
         })
     });
     println!("begun");
-    threads.map(|thread| thread.join().unwrap());
+    for thread in threads {
+        thread.join().unwrap();
+    }
     println!("over");
 }
