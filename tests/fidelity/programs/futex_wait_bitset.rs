@@ -1,5 +1,5 @@
 //! `FUTEX_WAIT_BITSET`: until a time by either clock, and woken by the bits that it waits for only.
-//= total 0.25 s
+//= total 0.2 s
 
 use std::sync::atomic::AtomicU32;
 use std::thread;

@@ -1,5 +1,5 @@
 //! Timers and an epoll: whichever is first, the timer or the timeout.
-//= total 0.6 s
+//= total 0.55 s
 
 use std::time::Instant;
 
