@@ -94,10 +94,14 @@ fn natively_programs_print_the_same_each_time_on_a_busy_machine() {
         return;
     };
     let (program, cases) = (build(), cases());
-    let (first, is_over) = (all_natively(&program, &cases), AtomicBool::new(false));
+    let first = all_natively(&program, &cases);
+    let is_over = &AtomicBool::new(false);
     thread::scope(|scope| {
         for _ in 0..2 {
-            scope.spawn(|| while !is_over.load(Ordering::Relaxed) {});
+            // A machine that takes longer for all of them is busy without these.
+            let end = Instant::now() + Duration::from_secs(50);
+            let is_over = || is_over.load(Ordering::Relaxed) || Instant::now() > end;
+            scope.spawn(move || while !is_over() {});
         }
         let mut differences = String::new();
         for _ in 0..20 {

@@ -81,7 +81,7 @@ pub fn took(start: Instant, millis: u64) -> String {
 /// The same of a stretch that is over.
 pub fn about(stretch: Duration, millis: u64) -> String {
     let expected = Duration::from_millis(millis);
-    match (expected..expected + Duration::from_millis(700)).contains(&stretch) {
+    match (expected..expected + Duration::from_millis(2500)).contains(&stretch) {
         true => format!("{millis} ms"),
         false => format!("{} ms, not {millis}", stretch.as_millis()),
     }
@@ -90,7 +90,7 @@ pub fn about(stretch: Duration, millis: u64) -> String {
 /// Whether what was left of some time was about `millis`.
 pub fn left(rest: Duration, millis: u64) -> String {
     // Whoever ends it may have begun to wait first.
-    let near = millis.saturating_sub(700)..=millis + 100;
+    let near = millis.saturating_sub(2500)..=millis + 100;
     match near.contains(&(rest.as_millis() as u64)) {
         true => format!("{millis} ms left"),
         false => format!("{} ms left, not {millis}", rest.as_millis()),

@@ -1,6 +1,6 @@
 //! `alarm`: what is left of it in whole seconds, not in a child, kept by another program in the same
 //! process, and by default the end.
-//= total 1.1 s
+//= total 1.05 s
 
 use std::os::unix::process::{CommandExt, ExitStatusExt};
 use std::process::Command;

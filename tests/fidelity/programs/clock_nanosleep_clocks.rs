@@ -29,7 +29,6 @@ pub fn main() {
         libc::CLOCK_MONOTONIC_RAW,
         libc::CLOCK_REALTIME_COARSE,
         libc::CLOCK_MONOTONIC_COARSE,
-        libc::CLOCK_THREAD_CPUTIME_ID,
         99,
         -1,
     ] {

@@ -15,7 +15,7 @@ pub fn main() {
         let before = caught(libc::SIGUSR1);
         let start = Instant::now();
         let sender = signal_later(libc::SIGUSR1, 50);
-        let waited = call!(SYS_futex, &WORD, libc::FUTEX_WAIT, 7, &millis(100));
+        let waited = call!(SYS_futex, &WORD, libc::FUTEX_WAIT, 7, &millis(5000));
         println!("{}, {}", said(waited), caught(libc::SIGUSR1) > before);
         sender.end();
         println!("{}", start.elapsed() >= duration(millis(50)));

@@ -22,9 +22,9 @@ pub fn main() {
         message.msg_hdr.msg_iov = ptr::from_mut(place);
         message.msg_hdr.msg_iovlen = 1;
     }
+    there.send(b"one").unwrap();
     let sender = thread::spawn(move || {
-        there.send(b"one").unwrap();
-        sleep(100);
+        sleep(300);
         there.send(b"two").unwrap();
     });
     let file = here.as_raw_fd();

@@ -1,5 +1,5 @@
 //! `wait4`: a child that sleeps, none that has ended yet, one that was stopped, interrupted, nobody.
-//= total 0.35 s
+//= total 0.3 s
 
 use std::time::Instant;
 
@@ -12,19 +12,20 @@ pub fn main() {
         sleep(100);
         3
     });
+    let (go, let_go) = pipe();
     let second = child(|| {
-        sleep(200);
+        read(go, &mut [0]).unwrap();
+        sleep(100);
         5
     });
-    println!(
-        "not yet: {}",
-        said(call!(SYS_wait4, -1, &mut status, libc::WNOHANG, NULL))
-    );
+    let not_yet = call!(SYS_wait4, second, &mut status, libc::WNOHANG, NULL);
+    println!("not yet: {}", said(not_yet));
     // SAFETY: zeros are a valid `rusage`.
     let mut usage: libc::rusage = unsafe { std::mem::zeroed() };
     let ended = call!(SYS_wait4, -1, &mut status, 0, &mut usage).unwrap() as i32;
     println!("{}, {}, {}", ended == first, status >> 8, took(start, 100));
     println!("{}", of_timeval(usage.ru_utime) < duration(millis(90)));
+    write(let_go, b"x").unwrap();
     let ended = call!(SYS_wait4, second, &mut status, 0, NULL).unwrap() as i32;
     println!("{}, {}, {}", ended == second, status >> 8, took(start, 200));
     println!(
@@ -35,7 +36,7 @@ pub fn main() {
         catch(libc::SIGUSR1, flags);
         let start = Instant::now();
         let child = child(|| {
-            sleep(75);
+            sleep(if flags == 0 { 5000 } else { 75 });
             0
         });
         let sender = signal_later(libc::SIGUSR1, 25);
@@ -48,6 +49,7 @@ pub fn main() {
         );
         sender.end();
         if ended.is_err() {
+            call!(SYS_kill, child, libc::SIGKILL).unwrap();
             reap(child);
         }
     }
