@@ -17,6 +17,8 @@
 //! - [`tracing`]: programs that end well, badly, by force, or not at all.
 //! - [`real_time`]: programs whose waits are not skipped.
 //! - [`virtual_calls`]: each call that has to do with time.
+//! - [`fidelity`]: what programs see of time, natively and traced.
+//! - [`partner`]: somebody outside of a program, for whom it waits.
 //! - [`runtimes`]: event loops and threads of all kinds, and what is recorded of them.
 //! - [`judged`]: small programs of all kinds, each held against what its first lines say of it.
 //! - [`judged_rows`]: how these lines are read.
@@ -48,6 +50,7 @@ mod compile_fail;
 mod docs;
 mod docs_commands;
 mod docs_output;
+mod fidelity;
 mod grade_formats;
 mod graders;
 mod grading;
@@ -61,6 +64,7 @@ mod optimised;
 mod outside;
 mod outside_trouble;
 mod pages;
+mod partner;
 mod pictures;
 mod real_time;
 mod repeated;
