@@ -97,10 +97,11 @@ impl TestProgram {
     /// proof, may have been told how many tests run at a time.
     fn words(&self) -> Vec<String> {
         let folder = self.folder.display();
-        let mut words = ["env", "-u", "RUST_TEST_THREADS", "TOKIO_WORKER_THREADS=1"]
+        let mut words = ["env", "-u", "RUST_TEST_THREADS", "-C"]
             .map(str::to_owned)
             .to_vec();
-        words.extend(["-C".to_owned(), folder.to_string()]);
+        words.push(folder.to_string());
+        words.push("TOKIO_WORKER_THREADS=1".to_owned());
         words.push(format!("CARGO_MANIFEST_DIR={folder}"));
         words.extend(self.words.iter().cloned());
         words
@@ -200,8 +201,8 @@ fn differences_in_names(program: &str, one: &Ran, other: &Ran) -> BTreeSet<Strin
     differences.map(|difference| difference.test).collect()
 }
 
-/// What differs between two runs: its end, and each test. Where a run was ended before all tests had,
-/// those that are missing are counted, not named.
+/// What differs between two runs: each test, and its end where that is not just what a failed test leads
+/// to. Where a run was ended before all its tests had, those that are missing are counted, not named.
 pub fn differences(program: &str, natively: &Ran, traced: &Ran) -> Vec<Difference> {
     let difference = |test: &str, natively: String, traced: String| Difference {
         test: format!("{program} {test}"),
@@ -209,9 +210,22 @@ pub fn differences(program: &str, natively: &Ran, traced: &Ran) -> Vec<Differenc
         traced,
         is_unsettled: false,
     };
+    let is_same_end = natively.end == traced.end;
+    let all = natively.results.keys().chain(traced.results.keys());
+    let names: BTreeSet<_> = all.collect();
     let mut found = Vec::new();
-    let is_cut_short = natively.end != traced.end;
-    if is_cut_short {
+    for name in &names {
+        let results = (natively.results.get(*name), traced.results.get(*name));
+        let is_missing = results.0.is_none() || results.1.is_none();
+        if results.0 != results.1 && (is_same_end || !is_missing) {
+            let word = |result: Option<&String>| {
+                result.map_or_else(|| "no result".to_owned(), String::clone)
+            };
+            found.push(difference(name, word(results.0), word(results.1)));
+        }
+    }
+    let is_whole = natively.results.len() == names.len() && traced.results.len() == names.len();
+    if !is_same_end && (found.is_empty() || !is_whole) {
         let with_tests = |ran: &Ran| format!("{} with {} results", ran.end, ran.results.len());
         found.push(difference(
             ITS_END,
@@ -219,20 +233,50 @@ pub fn differences(program: &str, natively: &Ran, traced: &Ran) -> Vec<Differenc
             with_tests(traced),
         ));
     }
-    let names: BTreeSet<_> = natively
-        .results
-        .keys()
-        .chain(traced.results.keys())
-        .collect();
-    for name in names {
-        let results = (natively.results.get(name), traced.results.get(name));
-        let is_missing = results.0.is_none() || results.1.is_none();
-        if results.0 != results.1 && !(is_cut_short && is_missing) {
-            let word = |result: Option<&String>| {
-                result.map_or_else(|| "no result".to_owned(), String::clone)
-            };
-            found.push(difference(name, word(results.0), word(results.1)));
+    found
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn ran(results: &[(&str, &str)], end: &str) -> Ran {
+        let pair = |(name, end): &(&str, &str)| ((*name).to_owned(), (*end).to_owned());
+        Ran {
+            results: results.iter().map(pair).collect(),
+            end: end.to_owned(),
+            note: None,
+            took: Duration::ZERO,
         }
     }
-    found
+
+    fn differing(natively: &Ran, traced: &Ran) -> Vec<String> {
+        let differences = differences("it", natively, traced).into_iter();
+        differences
+            .map(|one| format!("{}: {}, {}", one.test, one.natively, one.traced))
+            .collect()
+    }
+
+    #[test]
+    fn a_failed_test_differs_and_the_exit_code_that_follows_is_not_told_again() {
+        let natively = ran(&[("a", "ok"), ("b", "ok")], "exit code 0");
+        let traced = ran(&[("a", "ok"), ("b", "FAILED")], "exit code 101");
+        assert_eq!(differing(&natively, &traced), ["it b: ok, FAILED"]);
+        assert!(differing(&natively, &natively).is_empty());
+    }
+
+    #[test]
+    fn a_run_that_was_ended_differs_in_its_end_and_not_in_each_test_that_is_missing() {
+        let natively = ran(&[("a", "ok"), ("b", "ok"), ("c", "ok")], "exit code 0");
+        let traced = ran(&[("a", "ok")], "signal 9");
+        let end = "it (its end): exit code 0 with 3 results, signal 9 with 1 results";
+        assert_eq!(differing(&natively, &traced), [end]);
+    }
+
+    #[test]
+    fn a_test_that_is_missing_from_a_run_that_ended_as_the_other_differs() {
+        let natively = ran(&[("a", "ok"), ("b", "ok")], "exit code 0");
+        let traced = ran(&[("a", "ok")], "exit code 0");
+        assert_eq!(differing(&natively, &traced), ["it b: ok, no result"]);
+    }
 }

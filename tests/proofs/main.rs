@@ -10,6 +10,7 @@
 //! - `suites`, `python`: test suites that other people wrote, natively and traced, test by test.
 //! - `both_ways`: runs a test program natively and traced, and compares.
 //! - `results`: reads what test programs print.
+//! - `tally`: what became of a whole suite.
 //! - `known`: what is known to differ, and why.
 //! - `runs`: every example again and again on a busy machine.
 //!
@@ -21,22 +22,20 @@ mod python;
 mod results;
 mod runs;
 mod suites;
+mod tally;
 
 use std::env;
 use std::error::Error;
 use std::path::Path;
 use std::process::ExitCode;
-use std::thread;
-use std::time::Duration;
+use std::{io, thread};
 
 use harness::build::{self, dirs::BuildDirs};
 use harness::catalog::Catalog;
 
 use both_ways::TestProgram;
 use suites::{SUITES, Workspace};
-
-/// How much longer than natively a traced run may take before that is told.
-const SLOWER: Duration = Duration::from_secs(5);
+use tally::Tally;
 
 const USAGE: &str = "proof suites [NAME…] | python [MODULE…] | runs COUNT [PROGRAM…]";
 
@@ -97,50 +96,19 @@ fn python(names: &[String]) -> Result<bool, Box<dyn Error>> {
     Ok(is_proved)
 }
 
-/// Runs a suite's programs both ways, tells what was seen, and whether nothing differs but what is known to.
-fn holds(suite: &str, programs: &[TestProgram]) -> Result<bool, Box<dyn Error>> {
-    let (mut tests, mut differ) = (0, 0);
-    let mut lines = Vec::new();
-    for program in programs {
-        let compared = program.compare()?;
-        tests += compared.natively.results.len();
-        if let Some(note) = &compared.traced.note {
-            lines.push(format!("{}: {note}", program.name));
-        }
-        for difference in &compared.differences {
-            let known = known::reason(suite, &difference.test);
-            differ += usize::from(!difference.is_unsettled && known.is_none());
-            let why = match (difference.is_unsettled, known) {
-                (true, _) => "; two native runs differ, too",
-                (false, reason) => reason.unwrap_or_default(),
-            };
-            let both_ways::Difference {
-                test,
-                natively,
-                traced,
-                ..
-            } = difference;
-            lines.push(format!(
-                "{test}: {natively} natively, {traced} traced {why}"
-            ));
-        }
-        let (natively, traced) = (compared.natively.took, compared.traced.took);
-        if traced > 2 * natively + SLOWER {
-            lines.push(format!(
-                "{}: {natively:.1?} natively, {traced:.1?} traced",
-                program.name
-            ));
-        }
-    }
+/// Runs a suite's programs both ways, tells what was seen, and whether that is as it must be.
+fn holds(suite: &str, programs: &[TestProgram]) -> io::Result<bool> {
+    let tally = Tally::of(suite, programs)?;
     println!(
-        "{suite}: {} programs, {tests} tests, {differ} differ",
-        programs.len()
+        "{suite}: {} programs, {} tests, {} differ",
+        programs.len(),
+        tally.tests,
+        tally.differ
     );
-    for line in lines {
+    for line in &tally.lines {
         println!("    {line}");
     }
-    // A suite of which nothing was read has proved nothing.
-    Ok(differ == 0 && tests > 0)
+    Ok(tally.holds())
 }
 
 fn runs(count: usize, names: &[String]) -> Result<bool, Box<dyn Error>> {
@@ -159,7 +127,7 @@ fn runs(count: usize, names: &[String]) -> Result<bool, Box<dyn Error>> {
             program.name,
             seen.runs(),
             seen.wrong.len(),
-            seen.from_median(),
+            seen.farthest_total(),
             seen.blocked_apart(),
             faults.join("; ")
         );

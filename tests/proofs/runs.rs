@@ -80,7 +80,7 @@ impl Seen {
     }
 
     /// How far the total that is farthest from the median lies from it.
-    pub fn from_median(&self) -> Duration {
+    pub fn farthest_total(&self) -> Duration {
         let mut totals = self.totals.clone();
         totals.sort_unstable();
         let median = totals.get(totals.len() / 2).copied().unwrap_or_default();
@@ -105,8 +105,8 @@ impl Seen {
             true => FROM_MEDIAN_COMPUTING,
             false => FROM_MEDIAN,
         };
-        if self.from_median() > most {
-            let far = self.from_median();
+        if self.farthest_total() > most {
+            let far = self.farthest_total();
             faults.push(format!(
                 "a total is {far:?} from the median, more than {most:?}"
             ));

@@ -20,7 +20,7 @@ pub struct Suite {
     pub name: &'static str,
     /// Its version, which is the one in `suites.lock`.
     pub version: &'static str,
-    /// The features that its tests take.
+    /// The features that its tests take, beside those that it has by default.
     features: &'static str,
 }
 
@@ -28,7 +28,7 @@ const fn suite(name: &'static str, version: &'static str) -> Suite {
     Suite {
         name,
         version,
-        features: "default",
+        features: "",
     }
 }
 
