@@ -25,6 +25,7 @@
 //! - [`located`]: the line that a wait, a deadlock or computing is put down to.
 //! - [`virtual_clock`]: on the virtual clock, why each program takes its time.
 //! - [`repeated`]: the same again and again on a busy machine.
+//! - [`proofs`]: other people's test suites, natively and traced.
 //! - [`virtual_traps`]: what a virtual clock can stumble over.
 //! - [`cli`]: the harness's command line, as it is meant to be used.
 //! - [`cli_run`]: what it shows of a run.
@@ -66,6 +67,7 @@ mod outside_trouble;
 mod pages;
 mod partner;
 mod pictures;
+mod proofs;
 mod real_time;
 mod repeated;
 mod runtimes;

@@ -5,8 +5,6 @@ use std::sync::LazyLock;
 use std::time::Duration;
 use std::{env, thread};
 
-use harness::catalog::Run;
-use harness::judge::{CriterionName, Status, Verdict};
 use harness::trace::{self, Clock, Command, Kind, LONGEST_RUN, Trace};
 use seccompiler::{BpfProgram, SeccompAction, SeccompFilter, TargetArch};
 
@@ -122,13 +120,6 @@ pub fn refusing<T: Send>(calls: &[i64], run: impl FnOnce() -> T + Send) -> T {
         });
         thread.join().unwrap()
     })
-}
-
-/// Whether a run took and waited as it must, whatever it printed.
-pub fn meets(run: &Run, trace: &Trace) -> bool {
-    let verdict = Verdict::on_run(run, trace);
-    let mut criteria = verdict.criteria.iter();
-    criteria.all(|one| one.name == CriterionName::Prints || one.status == Status::Passed)
 }
 
 /// What a program printed.

@@ -12,7 +12,8 @@ use harness::trace::{Clock, Kind, LONGEST_RUN, Trace};
 
 use serde_json::{Value, json};
 
-use crate::traced::{begin, meets, traced};
+use crate::proofs::runs::meets;
+use crate::traced::{begin, traced};
 use crate::workspace::{self, CATALOG};
 
 /// Every program of the examples, traced once, with what it must do.
