@@ -7,6 +7,7 @@ use std::path::PathBuf;
 use std::process::{Child, Command};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::mpsc;
 use std::thread::{self, JoinHandle};
 use std::time::Duration;
 
@@ -64,9 +65,16 @@ impl Partner {
             }
             "signal" => Box::new(move || signal_while(folder.join("ready"), again)),
             "process" => {
-                let child = Command::new("sleep").arg("0.3").spawn().unwrap();
-                fs::write(path, child.id().to_string()).unwrap();
-                Box::new(move || reap_after(child, again))
+                // It is a child of the thread that waits for its end.
+                let (sender, started) = mpsc::channel();
+                let act = move || {
+                    let child = Command::new("sleep").arg("0.3").spawn().unwrap();
+                    sender.send(child.id()).unwrap();
+                    reap_after(child, again);
+                };
+                let thread = Some(thread::spawn(act));
+                fs::write(path, started.recv().unwrap().to_string()).unwrap();
+                return Self { is_over, thread };
             }
             "socket" => {
                 let listener = UnixListener::bind(path).unwrap();

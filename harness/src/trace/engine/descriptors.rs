@@ -32,12 +32,14 @@ impl Inherited {
     }
 }
 
-/// Whether somebody outside these processes can have a part in what a descriptor waits for.
+/// Whether somebody outside these processes can have a part in what a descriptor waits for. `is_last` if
+/// nothing else is left to happen: then that includes signals.
 pub(in crate::trace) fn leads_out(
     process: Pid,
     descriptor: u64,
     inherited: &Inherited,
     processes: &HashSet<Pid>,
+    is_last: bool,
 ) -> bool {
     let path = PathBuf::from(format!("/proc/{process}/fd/{}", descriptor as u32));
     let Ok(target) = fs::read_link(&path) else {
@@ -49,9 +51,10 @@ pub(in crate::trace) fn leads_out(
     };
     match target.to_str().unwrap_or_default() {
         "anon_inode:[eventpoll]" => {
-            polled(&about()).any(|polled| leads_out(process, polled, inherited, processes))
+            polled(&about()).any(|polled| leads_out(process, polled, inherited, processes, is_last))
         }
         "anon_inode:[eventfd]" | "anon_inode:[timerfd]" => false,
+        "anon_inode:[signalfd]" => is_last,
         "anon_inode:[pidfd]" => {
             let about = about();
             let watched = proc_text::entry(&about, "Pid:").and_then(|pid| pid.parse().ok());
@@ -119,7 +122,7 @@ mod tests {
     fn leads_out_here(descriptor: &impl AsRawFd, inherited: &Inherited) -> bool {
         let this = Pid::this();
         let descriptor = descriptor.as_raw_fd() as u64;
-        leads_out(this, descriptor, inherited, &HashSet::from([this]))
+        leads_out(this, descriptor, inherited, &HashSet::from([this]), true)
     }
 
     #[test]

@@ -41,7 +41,7 @@ pub(super) fn decode(
     arguments: [u64; 6],
 ) -> Option<Request> {
     let timed_out = -i64::from(libc::ETIMEDOUT);
-    let [first, second, third, fourth, fifth, _] = arguments;
+    let [first, second, third, fourth, fifth, sixth] = arguments;
     let wait = match syscall {
         Syscall::Futex => {
             let is_realtime = second as i32 & libc::FUTEX_CLOCK_REALTIME != 0;
@@ -58,8 +58,14 @@ pub(super) fn decode(
                 (_, at) => absolute(process, at, clock),
             };
             let is_plain = matches!(operation, libc::FUTEX_WAIT | libc::FUTEX_WAIT_BITSET);
+            // These have a clock of their own, and the kernel refuses to be told another.
+            if is_realtime && matches!(operation, libc::FUTEX_WAIT | libc::FUTEX_LOCK_PI) {
+                return Some(Request::Other);
+            }
+            let is_valid =
+                first.is_multiple_of(4) && (operation == libc::FUTEX_WAIT || sixth as u32 != 0);
             Wait {
-                probe: match is_plain {
+                probe: match is_plain && is_valid {
                     true => Probe::Word {
                         address: first,
                         expected: third as u32,

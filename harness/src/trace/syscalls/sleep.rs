@@ -42,6 +42,10 @@ pub(super) fn decode(
                 }
                 (true, Some(clock)) => (absolute(process, third, clock), 0),
                 (false, Some(_)) => (relative(process, third), fourth),
+                // Processes have clocks with numbers below zero.
+                (_, None) if number >= 0 && number != libc::CLOCK_PROCESS_CPUTIME_ID => {
+                    return Some(Request::Other);
+                }
                 (_, None) => {
                     let why = Unskippable::Kept("a sleep by a clock of CPU time");
                     return Some(Request::Cannot(why));

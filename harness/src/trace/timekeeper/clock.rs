@@ -150,6 +150,14 @@ impl Clock {
         self.base.of(clock) + self.now
     }
 
+    /// How long a time of a clock is over; zero if it is still to come.
+    pub(in crate::trace) fn late(&self, timeout: Timeout) -> Nanos {
+        match timeout {
+            Timeout::At(clock, time) => self.shown(clock).saturating_sub(time),
+            Timeout::Never | Timeout::After(_) => 0,
+        }
+    }
+
     /// When a wait, or a timer, that begins now is over at the latest.
     pub(in crate::trace) fn deadline(&self, timeout: Timeout) -> Option<Nanos> {
         match timeout {

@@ -15,6 +15,8 @@ struct Timer {
     deadline: Nanos,
     /// After how long it goes off again; zero for never.
     interval: Nanos,
+    /// How often its time had come before it was set.
+    before: u64,
 }
 
 /// A kind of the kernel's timers, of those that can be kept here.
@@ -22,6 +24,8 @@ struct Timer {
 pub(in crate::trace) enum Target {
     /// The one behind this file descriptor.
     Descriptor(i32),
+    /// The same, by whatever descriptor of whatever process.
+    File(usize),
     /// The one that sends the process a SIGALRM.
     Alarm,
 }
@@ -44,9 +48,33 @@ impl<Key: Copy + Eq + Hash> Timers<Key> {
     /// Sets a timer, or, without a deadline, switches it off.
     pub(in crate::trace) fn set(&mut self, key: Key, deadline: Option<Nanos>, interval: Nanos) {
         match deadline {
-            Some(deadline) => drop(self.0.insert(key, Timer { deadline, interval })),
+            Some(deadline) => {
+                let timer = Timer {
+                    deadline,
+                    interval,
+                    before: 0,
+                };
+                self.0.insert(key, timer);
+            }
             None => drop(self.0.remove(&key)),
         }
+    }
+
+    /// Sets a timer to a time that was so long before `now`.
+    pub(in crate::trace) fn set_late(
+        &mut self,
+        key: Key,
+        late: Nanos,
+        interval: Nanos,
+        now: Nanos,
+    ) {
+        let since = late.checked_rem(interval).unwrap_or(0);
+        let timer = Timer {
+            deadline: now.saturating_sub(since),
+            interval,
+            before: late.checked_div(interval).unwrap_or(0),
+        };
+        self.0.insert(key, timer);
     }
 
     /// How long a timer still has to go at `now`, and its interval; zero and zero if it is off.
@@ -76,8 +104,9 @@ impl<Key: Copy + Eq + Hash> Timers<Key> {
             let missed = late.checked_div(timer.interval).unwrap_or(0);
             due.push(Due {
                 key: *key,
-                expirations: missed + 1,
+                expirations: missed + 1 + timer.before,
             });
+            timer.before = 0;
             let is_again = timer.interval > 0;
             let passed = timer.interval.saturating_mul(missed + 1);
             timer.deadline = timer.deadline.saturating_add(passed);
@@ -147,6 +176,18 @@ mod tests {
         assert_eq!(gone_off(1_000_001, 4), (249_998, Some(1_000_002)));
         assert_eq!(gone_off(12, Nanos::MAX), (1, Some(Nanos::MAX)));
         assert_eq!(gone_off(12, 0), (1, None));
+    }
+
+    #[test]
+    fn a_timer_that_is_set_to_a_time_in_the_past_has_missed_all_its_times_since() {
+        let gone_off = |interval| {
+            let mut timers = Timers::default();
+            timers.set_late('a', 1005, interval, 20);
+            let due = timers.pop_due(20);
+            (due[0].expirations, timers.next())
+        };
+        assert_eq!(gone_off(100), (11, Some(115)));
+        assert_eq!(gone_off(0), (1, None));
     }
 
     #[test]

@@ -25,7 +25,8 @@ impl<F: FnMut(&Line)> Tracer<'_, F> {
             }
         };
         self.refund(stopped.thread(), stop);
-        self.now();
+        let reading = self.reading();
+        self.stopped = (reading.real, self.clock.observe(reading));
         match stop {
             Stop::Signal(signal) if self.counted(&stopped, signal)? => {
                 self.go(stopped, Until::Event, 0)
@@ -45,10 +46,8 @@ impl<F: FnMut(&Line)> Tracer<'_, F> {
             Stop::Halt(signal) => self.halted(stopped, signal),
             Stop::Signal(signal) => {
                 // A handler makes the syscall fail. Without one, the kernel makes it again.
-                if let Some(tracee) = self.tracees.get_mut(&stopped.thread())
-                    && is_caught(stopped.thread().id(), signal)
-                {
-                    tracee.unfinished = None;
+                if is_caught(stopped.thread().id(), signal) {
+                    self.cut_short(&stopped)?;
                 }
                 self.resume(stopped, signal)
             }
@@ -232,13 +231,14 @@ impl<F: FnMut(&Line)> Tracer<'_, F> {
 
     /// Forgets timers that concern nobody any more.
     pub(super) fn forget_timers(&mut self) {
+        let processes = self.processes();
+        let timerfds = &self.timerfds;
         self.timers.retain(|(process, target)| match target {
-            Target::Alarm => timers::is_there(process),
-            Target::Descriptor(number) => timers::is_timer(process, number),
+            Target::File(file) => {
+                { timerfds.get(&file) }.is_some_and(|timer| timer.is_held_by(&processes))
+            }
+            _ => timers::is_there(process),
         });
-        let timers = &self.timers;
-        self.timerfds
-            .retain(|key, _| timers.rest(*key, 0) != (0, 0));
     }
 }
 

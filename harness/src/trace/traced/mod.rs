@@ -143,7 +143,7 @@ struct Tracer<'a, F> {
     deadlines: Deadlines<Thread>,
     timers: Timers<TimerKey>,
     /// The program's own timers, where they have a descriptor.
-    timerfds: HashMap<TimerKey, Timerfd>,
+    timerfds: BTreeMap<usize, Timerfd>,
     stamps: Stamps,
     /// Stamps that files were given by the program itself, on the machine's clock.
     own_stamps: HashSet<Nanos>,
@@ -190,8 +190,10 @@ struct Tracer<'a, F> {
     /// Whether files may have been stamped.
     writes_files: bool,
     disagreements: BTreeSet<Disagreement>,
-    /// Since when time passes because the kernel has something under way: real time, and time here.
-    settling: Option<(Nanos, Nanos)>,
+    /// When a thread was stopped last: real time, and time here.
+    stopped: (Nanos, Nanos),
+    /// Whether time passes because the kernel has something under way.
+    is_settling: bool,
     /// The tracer's own thread: what holds it up holds up the program.
     own: ProcStat,
     /// How long the main thread had no core, when it ended.
@@ -224,7 +226,7 @@ impl<'a, F: FnMut(&Line)> Tracer<'a, F> {
             cpu: CpuTime::default(),
             deadlines: Deadlines::default(),
             timers: Timers::default(),
-            timerfds: HashMap::new(),
+            timerfds: BTreeMap::new(),
             stamps: Stamps::default(),
             own_stamps: HashSet::new(),
             refunds: HashMap::new(),
@@ -258,7 +260,8 @@ impl<'a, F: FnMut(&Line)> Tracer<'a, F> {
             may_lead_out: Inherited::has_partner(leader.id()),
             writes_files: false,
             disagreements: BTreeSet::new(),
-            settling: None,
+            stopped: (0, 0),
+            is_settling: false,
             own: ProcStat::new(nix::unistd::gettid(), true),
             starved: None,
             held_up_before: None,
@@ -282,7 +285,7 @@ impl<'a, F: FnMut(&Line)> Tracer<'a, F> {
                 Ok(Some(event)) => {
                     (idle, was_quiet) = (0, false);
                     self.settle();
-                    self.settling = None;
+                    self.is_settling = false;
                     events += 1;
                     match self.handle(event) {
                         // It was killed in the middle of it: its end is reported, too.

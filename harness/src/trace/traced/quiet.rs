@@ -121,7 +121,13 @@ impl<F: FnMut(&Line)> Tracer<'_, F> {
         let outside = |tracee: &Tracee| {
             let (syscall, arguments) = tracee.waits_in()?;
             let leads_out = |descriptor| {
-                descriptors::leads_out(tracee.process, descriptor, &self.inherited, &processes)
+                descriptors::leads_out(
+                    tracee.process,
+                    descriptor,
+                    &self.inherited,
+                    &processes,
+                    is_last,
+                )
             };
             let process = tracee.process;
             let is_outside = match syscalls::waits_on(syscall, arguments) {
@@ -184,15 +190,16 @@ impl<F: FnMut(&Line)> Tracer<'_, F> {
     /// Lets time pass as long as the kernel has something under way, and says whether something is due by
     /// then.
     fn let_settle(&mut self) -> bool {
-        let real = self.reading().real;
-        self.settling.get_or_insert((real, self.clock.now()));
+        self.is_settling = true;
         self.settle();
         self.end_due()
     }
 
-    /// Takes in the time that has passed since the kernel has had something under way, if it has.
+    /// Takes in the time that has passed since the kernel has had something under way, if it has: since
+    /// somebody was stopped last, for who computed after that did so meanwhile.
     pub(super) fn settle(&mut self) {
-        if let Some((since, from)) = self.settling {
+        if self.is_settling {
+            let (since, from) = self.stopped;
             let now = from + self.reading().real.saturating_sub(since);
             let next = self.next();
             self.jump(next.map_or(now, |next| now.min(next)).max(self.clock.now()));

@@ -10,8 +10,8 @@ use std::path::{Path, PathBuf};
 use nix::errno::Errno;
 use nix::unistd::Pid;
 
-use super::Tracer;
 use super::tracee::State;
+use super::{TimerKey, Tracer};
 use crate::trace::engine::timers::{self as kernel_timers, Timerfd};
 use crate::trace::engine::{Registers, Stopped, Thread, Until, memory, network};
 use crate::trace::syscalls::{self, ALARM, CpuClock, Disagreement, Request};
@@ -149,9 +149,28 @@ impl<F: FnMut(&Line)> Tracer<'_, F> {
         }
     }
 
+    /// What a timer of a thread's process is known by.
+    fn timer_key(&mut self, thread: Thread, target: Target) -> Option<TimerKey> {
+        let process = self.process(thread);
+        match target {
+            Target::Descriptor(number) => {
+                let timer = Timerfd::of(process, number).ok()?;
+                let known = self
+                    .timerfds
+                    .iter()
+                    .find(|(_, known)| known.is_same(&timer));
+                let file = known.map_or(self.timerfds.len(), |(file, _)| *file);
+                self.timerfds.entry(file).or_insert(timer);
+                Some((self.leader.id(), Target::File(file)))
+            }
+            target => Some((process, target)),
+        }
+    }
+
     fn timer(&mut self, thread: Thread, target: Target) -> (Nanos, Nanos) {
         let now = self.clock.now();
-        self.timers.rest((self.process(thread), target), now)
+        self.timer_key(thread, target)
+            .map_or((0, 0), |key| self.timers.rest(key, now))
     }
 
     /// Sets a timer, and says whether that could be done.
@@ -162,15 +181,18 @@ impl<F: FnMut(&Line)> Tracer<'_, F> {
         timeout: Timeout,
         interval: Nanos,
     ) -> bool {
-        let deadline = self.clock.deadline(timeout);
-        let key = (self.process(thread), target);
-        if let Target::Descriptor(number) = target {
-            let Ok(timer) = Timerfd::of(key.0, number) else {
-                return false;
-            };
-            self.timerfds.insert(key, timer);
+        let Some(key) = self.timer_key(thread, target) else {
+            return false;
+        };
+        if let (_, Target::File(file)) = key
+            && !self.timerfds.get(&file).is_some_and(Timerfd::disarm)
+        {
+            return false;
         }
-        self.timers.set(key, deadline, interval);
+        match self.clock.late(timeout) {
+            0 => self.timers.set(key, self.clock.deadline(timeout), interval),
+            late => self.timers.set_late(key, late, interval, self.clock.now()),
+        }
         true
     }
 
@@ -179,14 +201,14 @@ impl<F: FnMut(&Line)> Tracer<'_, F> {
         let due = self.timers.pop_due(self.clock.now());
         for Due { key, expirations } in &due {
             match key {
-                (process, Target::Alarm) => {
-                    self.is_signalled = true;
-                    kernel_timers::send_alarm(*process);
-                }
-                key => {
-                    if let Some(timer) = self.timerfds.get(key) {
+                (_, Target::File(file)) => {
+                    if let Some(timer) = self.timerfds.get(file) {
                         timer.go_off(*expirations);
                     }
+                }
+                (process, _) => {
+                    self.is_signalled = true;
+                    kernel_timers::send_alarm(*process);
                 }
             }
         }

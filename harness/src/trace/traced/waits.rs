@@ -8,7 +8,7 @@ use crate::trace::engine::proc_stat::Sample;
 use crate::trace::engine::{Registers, Stopped, Syscall, Thread, Until, arch, memory};
 use crate::trace::syscalls::{self, Disarm, Probe, Restart, Untimed, Wait};
 use crate::trace::timekeeper::{Step, Timeout};
-use crate::trace::{Line, Nanos};
+use crate::trace::{Line, Nanos, proc_text};
 
 /// The shortest wait that is recorded: 10 µs. Shorter ones are threads that pass each other a lock.
 const SHORTEST: Nanos = 10_000;
@@ -211,14 +211,30 @@ impl<F: FnMut(&Line)> Tracer<'_, F> {
             registers.set_argument(place, argument);
         }
         stopped.set_registers(registers)?;
-        // What a sleep leaves is told only if it was cut short.
-        if let Some(rest) = wait.rest
-            && (is_interrupted && !is_over || wait.disarm != Disarm::Pause)
-        {
+        // What a sleep leaves is told only if a handler cuts it short.
+        if let Some(rest) = wait.rest.filter(|_| wait.disarm != Disarm::Pause) {
             let left = left(*deadline, now, rest.unit);
             memory::write(stopped.thread().id(), rest.address, &left);
         }
         Ok(is_interrupted && is_over)
+    }
+
+    /// A handler is about to cut a wait short.
+    pub(super) fn cut_short(&mut self, stopped: &Stopped) -> Result<(), Errno> {
+        let thread = stopped.thread();
+        let tracee = self.tracees.get_mut(&thread);
+        let Some(waiting) = tracee.and_then(|tracee| tracee.unfinished.take()) else {
+            return Ok(());
+        };
+        if let Some(rest) = waiting.wait.rest.filter(|_| waiting.is_sleep()) {
+            let left = left(waiting.deadline, self.clock.now(), rest.unit);
+            if !memory::write(thread.id(), rest.address, &left) {
+                let mut registers = stopped.registers()?;
+                registers.set_result(-i64::from(libc::EFAULT));
+                stopped.set_registers(registers)?;
+            }
+        }
+        Ok(())
     }
 
     /// Looks for threads that are asleep in a syscall without a timeout, which did not stop when it
@@ -297,7 +313,7 @@ impl<F: FnMut(&Line)> Tracer<'_, F> {
             .map(|(thread, _)| *thread)
             .collect();
         for thread in concerned {
-            let name = crate::trace::proc_text::read(format!("/proc/{}/comm", thread.id()));
+            let name = proc_text::read(format!("/proc/{}/comm", thread.id()));
             let name = name.ok().map(|name| name.trim_end().to_owned());
             self.recorder.end(thread, name, now);
             if let Some(State::Waiting(waiting)) = self.turn_to(thread, State::Running) {
@@ -361,7 +377,11 @@ fn clear_sets(thread: Thread, arguments: &Registers) {
     /// As many as the kernel lets any process have.
     const MOST: u64 = 1 << 20;
     let [count, sets @ .., _, _] = arguments.arguments();
-    let words = (count as u32 as u64).min(MOST).div_ceil(BITS);
+    let status = proc_text::read(format!("/proc/{}/status", thread.id())).unwrap_or_default();
+    // Beyond all that can be open, the kernel looks at nothing.
+    let open = proc_text::entry(&status, "FDSize:").and_then(|size| size.parse().ok());
+    let count = u64::from(count as u32).min(open.unwrap_or(MOST)).min(MOST);
+    let words = count.div_ceil(BITS);
     for set in sets.into_iter().filter(|set| *set != 0) {
         memory::write(thread.id(), set, &vec![0; words as usize]);
     }
