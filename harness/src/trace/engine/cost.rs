@@ -17,7 +17,7 @@ use nix::time::{ClockId, clock_gettime};
 use nix::unistd::{ForkResult, Pid, fork};
 use seccompiler::{BpfProgram, SeccompAction, SeccompFilter, apply_filter};
 
-use super::arch::FILTERED;
+use super::arch::{FILTERED, forbid_tsc};
 
 /// What one stop of each kind costs, in nanoseconds of the program's CPU time: so much at least.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -142,6 +142,8 @@ unsafe fn stop_and_exit(filter: &BpfProgram) -> ! {
     // SAFETY: these calls take numbers alone, and no allocator, lock or handler has a part in them.
     unsafe {
         let ready = libc::ptrace(libc::PTRACE_TRACEME, 0, 0, 0) == 0
+            // As in a program that is traced: it makes each switch to a thread cost more.
+            && forbid_tsc().is_ok()
             && libc::raise(libc::SIGSTOP) == 0
             && apply_filter(filter).is_ok();
         if !ready {
