@@ -100,7 +100,7 @@ fn natively_programs_print_the_same_each_time_on_a_busy_machine() {
         for _ in 0..2 {
             // A machine that takes longer for all of them is busy without these.
             let end = Instant::now() + Duration::from_secs(50);
-            let is_over = || is_over.load(Ordering::Relaxed) || Instant::now() > end;
+            let is_over = move || is_over.load(Ordering::Relaxed) || Instant::now() > end;
             scope.spawn(move || while !is_over() {});
         }
         let mut differences = String::new();
