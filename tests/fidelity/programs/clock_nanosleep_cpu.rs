@@ -28,7 +28,10 @@ pub fn main() {
     let slept = call!(SYS_clock_nanosleep, id, libc::TIMER_ABSTIME, &until, NULL);
     println!("{}, {}", said(slept), clock(id) >= duration(until));
     let own = libc::CLOCK_THREAD_CPUTIME_ID;
-    println!("{}", said(call!(SYS_clock_nanosleep, own, 0, &millis(1), NULL)));
+    println!(
+        "{}",
+        said(call!(SYS_clock_nanosleep, own, 0, &millis(1), NULL))
+    );
     is_over.store(true, Ordering::Relaxed);
     thread.join().unwrap();
 }

@@ -26,7 +26,8 @@ pub fn main() {
     println!("{}", set([spec(0, -1), spec(0, 0)]).0);
     sleep(500);
     let before = clock(libc::CLOCK_REALTIME);
-    let (result, (_, _, seconds, nanos)) = set([spec(0, libc::UTIME_OMIT), spec(0, libc::UTIME_NOW)]);
+    let (result, (_, _, seconds, nanos)) =
+        set([spec(0, libc::UTIME_OMIT), spec(0, libc::UTIME_NOW)]);
     let now = duration(spec(seconds, nanos));
     // As coarse as a tick.
     let is_now = now + duration(millis(20)) >= before && now <= clock(libc::CLOCK_REALTIME);

@@ -42,5 +42,5 @@ pub fn main() {
     stamp();
     let first = stamp();
     sleep(500);
-    println!("{}", about(stamp() - first, 500));
+    println!("{}", about(stamp().saturating_sub(first), 500));
 }

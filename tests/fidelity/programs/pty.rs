@@ -16,20 +16,8 @@ pub fn main() {
         Err(error) => return println!("{error}"),
     };
     let mut number = 0u32;
-    call!(
-        SYS_ioctl,
-        master.as_raw_fd(),
-        libc::TIOCSPTLCK as u64,
-        &0i32
-    )
-    .unwrap();
-    call!(
-        SYS_ioctl,
-        master.as_raw_fd(),
-        libc::TIOCGPTN as u64,
-        &mut number
-    )
-    .unwrap();
+    call!(SYS_ioctl, master.as_raw_fd(), libc::TIOCSPTLCK, &0i32).unwrap();
+    call!(SYS_ioctl, master.as_raw_fd(), libc::TIOCGPTN, &mut number).unwrap();
     let slave = File::options()
         .read(true)
         .write(true)

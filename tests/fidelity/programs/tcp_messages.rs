@@ -26,9 +26,10 @@ fn message(stream: &mut TcpStream) -> Option<usize> {
     Some(part(length)?.len())
 }
 
+/// What cannot be sent, since the other has given up, is not answered either.
 fn send(stream: &mut TcpStream, length: u32) {
-    stream.write_all(&length.to_ne_bytes()).unwrap();
-    stream.write_all(&vec![7; length as usize]).unwrap();
+    let _ = stream.write_all(&length.to_ne_bytes());
+    let _ = stream.write_all(&vec![7; length as usize]);
 }
 
 pub fn main() {
@@ -53,8 +54,12 @@ pub fn main() {
         let mut right = 0;
         for number in 1..=count {
             send(&mut client, number % 100 + 1);
-            right += u32::from(message(&mut client) == Some(number as usize % 100 + 1));
+            if message(&mut client) != Some(number as usize % 100 + 1) {
+                break;
+            }
+            right += 1;
         }
+        drop(client);
         println!("{right} of {count}, {} answered", echo.join().unwrap());
     }
 }
