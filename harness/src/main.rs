@@ -29,6 +29,7 @@ use harness::verify::Outcome;
 use harness::{report, starter, trace};
 use signal_hook::consts::{SIGHUP, SIGINT, SIGQUIT, SIGTERM};
 use signal_hook::flag;
+use tracing_subscriber::EnvFilter;
 
 use cli::{Cli, Command, Format};
 use here::Here;
@@ -49,7 +50,23 @@ const WIDTH: u16 = 80;
 /// A table in fewer columns would be one letter wide at its end. Let the terminal wrap it instead.
 const NARROWEST: u16 = 60;
 
+/// The variable that says which of its decisions the harness shows, as in `HARNESS_LOG=debug`.
+const LOG: &str = "HARNESS_LOG";
+
+/// Shows on standard error what the harness decides, if somebody wants to know.
+fn show_decisions() {
+    if std::env::var_os(LOG).is_some() {
+        tracing_subscriber::fmt()
+            .with_env_filter(EnvFilter::from_env(LOG))
+            .with_writer(io::stderr)
+            .with_ansi(io::stderr().is_terminal())
+            .without_time()
+            .init();
+    }
+}
+
 fn main() -> ExitCode {
+    show_decisions();
     let result = match Cli::parse().command {
         Command::List => list(),
         Command::Verify { names, clock, dir } => verify(&names, clock.into(), dir.get()),

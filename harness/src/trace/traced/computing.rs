@@ -1,6 +1,7 @@
 //! What is noticed of a thread while it computes.
 
 use nix::errno::Errno;
+use tracing::debug;
 
 use super::Tracer;
 use super::tracee::{BUSY, State, Tracee};
@@ -101,6 +102,7 @@ impl<F: FnMut(&Line)> Tracer<'_, F> {
         if computed >= BUSY {
             let sample = tracee.sample;
             let stack = sample.unwrap_or_else(|| self.stack(thread, registers));
+            debug!(thread = %thread.id(), from, to = now, cpu = computed, "a thread has computed");
             self.recorder.computed(
                 thread,
                 Computed {

@@ -3,6 +3,7 @@
 use libc::c_int;
 use nix::errno::Errno;
 use nix::unistd::Pid;
+use tracing::debug;
 
 use super::Tracer;
 use super::tracee::{State, Tracee};
@@ -59,6 +60,7 @@ impl<F: FnMut(&Line)> Tracer<'_, F> {
         let now = self.clock.now();
         let (tracee, name) = Tracee::new(thread, self.tracees.len(), now);
         let is_own = tracee.process == self.leader.id();
+        debug!(thread = %thread.id(), process = %tracee.process, now, name, "a thread begins");
         self.cpu.watch(tracee.process);
         for other in self.tracees.values_mut() {
             other.is_only &= other.process != tracee.process;

@@ -42,6 +42,7 @@ use nix::errno::Errno;
 use nix::fcntl::{FcntlArg, OFlag, fcntl};
 use nix::time::{ClockId, clock_gettime};
 use nix::unistd::Pid;
+use tracing::debug;
 
 use self::tracee::Tracee;
 use super::engine::arch::{Page, Tsc, Vdso};
@@ -361,6 +362,7 @@ impl<'a, F: FnMut(&Line)> Tracer<'a, F> {
 
     fn kill(&mut self, end: End) {
         let now = self.now();
+        debug!(now, ?end, "the program is killed");
         self.ended = Some((now, end));
         self.break_off(|_, _| true);
         self.kill_all();
@@ -389,6 +391,7 @@ impl<'a, F: FnMut(&Line)> Tracer<'a, F> {
     /// Lets time pass from now on: the one place where a run falls back.
     fn give_up(&mut self, why: Unskippable) {
         if self.clock.skips() {
+            debug!(%why, "time passes from now on");
             let reading = self.reading();
             self.clock.give_up(why, reading);
             self.held_up_before = self.held_up();

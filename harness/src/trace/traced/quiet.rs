@@ -6,6 +6,8 @@ use std::time::Duration;
 
 use nix::time::{ClockId, clock_getres, clock_gettime};
 
+use tracing::debug;
+
 use super::Tracer;
 use super::tracee::{BUSY, State, Tracee};
 use crate::trace::engine::proc_stat::Sample;
@@ -71,6 +73,7 @@ impl<F: FnMut(&Line)> Tracer<'_, F> {
             self.forget_timers();
         }
         let step = self.step(self.next(), None);
+        debug!(now = self.clock.now(), ?step, "all threads are asleep");
         // What the kernel had under way may have woken somebody before it was looked for.
         if self.has_internet && !self.is_quiet() {
             return true;
@@ -152,6 +155,7 @@ impl<F: FnMut(&Line)> Tracer<'_, F> {
     pub(super) fn jump(&mut self, to: Nanos) {
         self.drain();
         let from = self.clock.now();
+        debug!(from, to, "the clock jumps");
         if self.writes_files {
             let real = self.real_of_jump(to - from.min(to));
             self.clock.skip_to(to);

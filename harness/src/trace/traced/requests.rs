@@ -9,6 +9,7 @@ use std::path::{Path, PathBuf};
 
 use nix::errno::Errno;
 use nix::unistd::Pid;
+use tracing::trace;
 
 use super::tracee::State;
 use super::{TimerKey, Tracer};
@@ -27,6 +28,7 @@ impl<F: FnMut(&Line)> Tracer<'_, F> {
         let thread = stopped.thread();
         let mut registers = stopped.registers()?;
         let request = syscalls::decode(&thread.id(), &registers);
+        trace!(thread = %thread.id(), now = self.clock.now(), ?request, "a syscall stops");
         if matches!(
             request,
             Request::Time { .. } | Request::Seconds { .. } | Request::Poll

@@ -1,6 +1,7 @@
 //! What becomes of a wait, from its beginning to its end.
 
 use nix::errno::Errno;
+use tracing::debug;
 
 use super::Tracer;
 use super::tracee::{Stage, State, Tracee, Waiting};
@@ -25,6 +26,7 @@ impl<F: FnMut(&Line)> Tracer<'_, F> {
         let now = self.clock.now();
         self.pause(thread, now, &arguments);
         let is_wall = self.is_wall();
+        debug!(thread = %thread.id(), now, syscall = wait.syscall.name(), timeout = ?wait.timeout, "a thread waits");
         let Some(tracee) = self.tracees.get_mut(&thread) else {
             return self.go(stopped, Until::Event, 0);
         };
@@ -142,6 +144,7 @@ impl<F: FnMut(&Line)> Tracer<'_, F> {
         }
         let is_disarmed = !self.is_wall() && waiting.wait.disarm != Disarm::Nothing;
         let is_timed_out = is_disarmed && self.finish(&stopped, &waiting, now)?;
+        debug!(thread = %thread.id(), now, is_timed_out, "a wait is over");
         let over = waiting.deadline.filter(|_| is_timed_out);
         let to = over.unwrap_or(now);
         if to >= waiting.from + SHORTEST {
