@@ -107,8 +107,12 @@ fn computing(record: &Record) -> Diagnosis {
     let site = busy_site(record);
     let (busy, stall) = (seconds(record.busy()), seconds(record.longest_stall()));
     let at = at(&site);
-    let message =
-        format!("tasks computed for {busy}{at}, and kept the event loop for {stall} at a stretch");
+    let message = match record.event_loop {
+        Some(_) => format!(
+            "tasks computed for {busy}{at}, and kept the event loop for {stall} at a stretch"
+        ),
+        None => format!("the main thread computed for {busy}{at}: there is no event loop"),
+    };
     told(DiagnosisKind::Busy, message, site)
 }
 

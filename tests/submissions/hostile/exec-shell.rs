@@ -1,4 +1,4 @@
-//@ failed, 1 point, offloaded or synchronous
+//@ failed, 1 point, unknown
 //= line 1 of 11 is missing
 //! Becomes another program.
 use std::os::unix::process::CommandExt;

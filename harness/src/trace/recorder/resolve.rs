@@ -50,7 +50,11 @@ pub(super) fn record(recorded: &[(Pid, ThreadRecord)], leader: Pid, stacks: &mut
                 from: Duration::from_nanos(stretch.from),
                 to: Duration::from_nanos(stretch.to),
                 cpu: Duration::from_nanos(stretch.cpu),
-                runs_tasks: meaning.event_loop.is_some() && meaning.role != Role::Offloaded,
+                // Without any event loop, the main thread is the one that has work to do.
+                runs_tasks: match meaning.event_loop {
+                    Some(_) => meaning.role != Role::Offloaded,
+                    None => part.is_main && all_loops == 0,
+                },
                 // Where the event loop turned afterwards says nothing of what was computed.
                 site: match meaning.role {
                     Role::Parked | Role::Awaiting => None,

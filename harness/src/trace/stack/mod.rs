@@ -21,6 +21,7 @@ use std::path::{Path, PathBuf};
 use indexmap::IndexSet;
 use libc::user_regs_struct as Registers;
 use nix::unistd::Pid;
+use tracing::{debug, trace};
 
 pub(super) use classify::{Meaning, Role};
 use symbols::Symbols;
@@ -145,7 +146,18 @@ impl Stacks {
                     Place::Python(_) | Place::Lock => Vec::new(),
                 })
                 .collect();
-            classify::classify(&frames, stack.is_sleep)
+            let meaning = classify::classify(&frames, stack.is_sleep);
+            debug!(role = ?meaning.role, event_loop = meaning.event_loop, "a stack means this");
+            for Frame {
+                function,
+                file,
+                line,
+                ..
+            } in &frames
+            {
+                trace!(function, file, line);
+            }
+            meaning
         })
     }
 

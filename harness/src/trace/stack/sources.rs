@@ -52,6 +52,36 @@ fn library_of(file: &str) -> Option<String> {
     Some(name.replace('-', "_"))
 }
 
+/// A function's name with the path that its source tells, where it has lost its own: debug information may
+/// name one that was inlined as it stands in its `impl`.
+pub(super) fn with_path(function: String, file: &str) -> String {
+    let head = function.split(['<', '(']).next().unwrap_or_default();
+    if function.is_empty() || function.starts_with('<') || head.contains("::") {
+        return function;
+    }
+    match module_of(file) {
+        Some(module) => format!("{module}::{function}"),
+        None => function,
+    }
+}
+
+/// The module that a library's source is.
+fn module_of(file: &str) -> Option<String> {
+    let (folder, source) = file.rsplit_once("/src/")?;
+    let name = folder.rsplit('/').next()?;
+    let in_crate = match library_of(file)?.as_str() {
+        // Its folder is that of the crate, without a version.
+        "std" => name.to_owned(),
+        library => library.to_owned(),
+    };
+    let path = source.strip_suffix(".rs")?;
+    let path = path.strip_suffix("/mod").unwrap_or(path).replace('/', "::");
+    Some(match &*path {
+        "lib" | "mod" => in_crate,
+        path => format!("{in_crate}::{path}"),
+    })
+}
+
 /// A folder's name without what a version with a hyphen has left of it, as in `one-1.0.0-rc.1`.
 fn without_version(name: &str) -> &str {
     match name.rsplit_once('-') {
@@ -100,5 +130,29 @@ mod tests {
         assert_eq!(crate_of("<two::Type as one::Trait>::call"), Some("two"));
         assert_eq!(crate_of("main"), None);
         assert_eq!(crate_of("<[T] as one::Trait>::call"), None);
+    }
+
+    #[test]
+    fn a_function_that_has_lost_its_path_gets_that_of_its_source() {
+        let executor = "/registry/src/index-1/futures-executor-0.3.34/src/thread_pool.rs";
+        let unordered = "/registry/src/i-1/futures-util-0.3.34/src/stream/futures_unordered/mod.rs";
+        for (function, file, with) in [
+            ("work", executor, "futures_executor::thread_pool::work"),
+            (
+                "poll_next<one::Fut>",
+                unordered,
+                "futures_util::stream::futures_unordered::poll_next<one::Fut>",
+            ),
+            ("park", "/rustc/1/library/std/src/lib.rs", "std::park"),
+            ("tokio::spawn<T>", executor, "tokio::spawn<T>"),
+            (
+                "<one::A as two::B>::call",
+                executor,
+                "<one::A as two::B>::call",
+            ),
+            ("main", "/home/x/src/main.rs", "main"),
+        ] {
+            assert_eq!(with_path(function.to_owned(), file), with);
+        }
     }
 }

@@ -8,7 +8,7 @@ use std::path::Path;
 use addr2line::Loader;
 use object::{Object, ObjectSection, ReadCache};
 
-use super::{Address, Frame};
+use super::{Address, Frame, sources};
 use crate::trace::LIBRARIES;
 
 /// The symbols of one file.
@@ -92,6 +92,10 @@ impl Binary {
             Some(file) => is_librarys(file),
             // Where all others have a source, one without has been given its name by hand.
             None => !self.has_lines,
+        };
+        let function = match file {
+            Some(file) if is_vouched_for => sources::with_path(function, file),
+            _ => function,
         };
         Frame {
             function,

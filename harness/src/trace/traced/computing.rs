@@ -35,7 +35,11 @@ impl<F: FnMut(&Line)> Tracer<'_, F> {
         }
         let stack = self.stack(thread, registers);
         // What a stack means takes time to find out: more than there is while others wait.
-        let is_turn = (is_busy || has_vdso) && self.stacks.meaning(stack).role == Role::Parked;
+        let is_turn = (is_busy || has_vdso)
+            && matches!(
+                self.stacks.meaning(stack).role,
+                Role::Parked | Role::Awaiting
+            );
         if has_vdso {
             self.has_read(thread, registers.stack_pointer(), is_turn);
         }
@@ -48,10 +52,12 @@ impl<F: FnMut(&Line)> Tracer<'_, F> {
             *self.looks.entry(self.process(thread)).or_default() += 1;
         }
         if let Some(tracee) = self.tracees.get_mut(&thread)
-            && is_busy
             && !is_turn
         {
-            tracee.sample.get_or_insert(stack);
+            tracee.glimpse = Some(stack);
+            if is_busy {
+                tracee.sample.get_or_insert(stack);
+            }
         }
     }
 
@@ -100,7 +106,7 @@ impl<F: FnMut(&Line)> Tracer<'_, F> {
         let computed = self.computed(tracee);
         let (from, cpu) = tracee.since;
         if computed >= BUSY {
-            let sample = tracee.sample;
+            let sample = tracee.sample.or(tracee.glimpse);
             let stack = sample.unwrap_or_else(|| self.stack(thread, registers));
             debug!(thread = %thread.id(), from, to = now, cpu = computed, "a thread has computed");
             self.recorder.computed(

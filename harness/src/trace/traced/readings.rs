@@ -140,16 +140,12 @@ impl<F: FnMut(&Line)> Tracer<'_, F> {
     /// for a moment.
     pub(super) fn has_read(&mut self, thread: Thread, stack_pointer: u64, is_turn: bool) {
         let process = self.process(thread);
+        if is_turn {
+            return self.turned(thread);
+        }
         let places = self.places.entry(process).or_default();
-        match is_turn {
-            true => {
-                for place in places.iter_mut().filter(|place| **place == stack_pointer) {
-                    *place = 0;
-                }
-                self.turned(thread);
-            }
-            false if !places.contains(&stack_pointer) => *places = [stack_pointer, places[0]],
-            false => {}
+        if !places.contains(&stack_pointer) {
+            *places = [stack_pointer, places[0]];
         }
     }
 
@@ -157,6 +153,7 @@ impl<F: FnMut(&Line)> Tracer<'_, F> {
     pub(super) fn turned(&mut self, thread: Thread) {
         if let Some(tracee) = self.tracees.get_mut(&thread) {
             tracee.turned = self.cpu.of(tracee.process);
+            self.places.remove(&tracee.process);
         }
     }
 

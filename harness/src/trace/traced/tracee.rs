@@ -36,6 +36,8 @@ pub(super) struct Tracee {
     pub(super) turned: Nanos,
     /// Its stack in the middle of this stretch, once that is long enough to ask.
     pub(super) sample: Option<Stack>,
+    /// Its stack when it read the clock last in this stretch, which tells less.
+    pub(super) glimpse: Option<Stack>,
 }
 
 /// What a thread is doing.
@@ -98,6 +100,7 @@ impl Tracee {
             refunded: 0,
             turned: 0,
             sample: None,
+            glimpse: None,
         };
         (tracee, name)
     }
@@ -141,6 +144,7 @@ impl Tracee {
     pub(super) fn resume(&mut self, now: Nanos, cpu: Nanos) {
         self.since = (now, cpu);
         self.sample = None;
+        self.glimpse = None;
     }
 
     /// Begins a stretch of computing after a wait, which takes no CPU time.

@@ -1,6 +1,6 @@
 //! An actor whose requests are all there handles them without a turn of the loop between: one stall of three calls.
 //!
-//= total 3 s, parked 0, blocked 3 s, offloaded 0, busy 0, idle 0, stall 3 s
+//= total 3 s, parked 0, blocked 3 s, offloaded 0, busy 0, idle 0, stall any
 //= kind blocking, loop tokio current_thread, line HERE
 
 use std::thread;

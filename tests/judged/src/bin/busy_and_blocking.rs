@@ -1,6 +1,6 @@
 //! Computing and a call that blocks, with no await between them, are one stall.
 //!
-//= total 1.2 s, parked 0, blocked 1 s, offloaded 0, busy 0.2 s, idle 0, stall 1.2 s
+//= total 1.2 s, parked 0, blocked 1 s, offloaded 0, busy 0.2 s, idle 0, stall any
 //= kind blocking, loop tokio current_thread, line HERE
 
 use std::thread;

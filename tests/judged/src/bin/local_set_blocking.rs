@@ -1,6 +1,6 @@
 //! Tasks on a `LocalSet` block the loop that it runs on. They are polled in one turn of it, one after another.
 //!
-//= total 3 s, parked 0, blocked 3 s, offloaded 0, busy 0, idle 0, stall 3 s
+//= total 3 s, parked 0, blocked 3 s, offloaded 0, busy 0, idle 0, stall any
 //= kind blocking, loop tokio current_thread, line HERE
 
 use std::thread;

@@ -17,6 +17,7 @@ pub(super) const FUTURES: Runtime = Runtime {
     loops: &[
         ("futures_executor::local_pool::LocalPool", "futures"),
         ("futures_executor::thread_pool::PoolState::work", "futures"),
+        ("futures_executor::thread_pool::Task::run", "futures"),
     ],
     block_ons: &[
         ("futures_executor::local_pool::block_on", "futures"),
