@@ -214,7 +214,7 @@ fn every_benchmark_that_is_named_is_there() {
         .flat_map(|page| page.text.split("--bench ").skip(1))
         .map(|rest| rest.split(['`', ' ', '\n']).next().unwrap())
         .collect();
-    assert!(named.len() >= 3, "{named:?}");
+    assert!(named.len() >= 2, "{named:?}");
     for bench in named {
         assert!(
             manifest.contains(&format!("[[bench]]\nname = \"{bench}\"")),

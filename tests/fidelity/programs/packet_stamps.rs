@@ -1,4 +1,5 @@
 //! `SO_TIMESTAMP`: a datagram that is sent after a sleep is so much younger, and not from the future.
+//= falls back
 //= disagrees packets are stamped
 
 use std::net::UdpSocket;

@@ -42,10 +42,8 @@ pub(super) fn decode(
                 }
                 (true, Some(clock)) => (absolute(process, third, clock), 0),
                 (false, Some(_)) => (relative(process, third), fourth),
-                // Processes have clocks with numbers below zero.
-                (_, None) if number >= 0 && number != libc::CLOCK_PROCESS_CPUTIME_ID => {
-                    return Some(Request::Other);
-                }
+                // The kernel knows no others, and says so.
+                (_, None) if !is_cpu_clock(number) => return Some(Request::Other),
                 (_, None) => {
                     let why = Unskippable::Kept("a sleep by a clock of CPU time");
                     return Some(Request::Cannot(why));
@@ -66,4 +64,12 @@ pub(super) fn decode(
         probe: Probe::Always,
         ..Wait::new(syscall, timeout, Disarm::Pause, 0)
     }))
+}
+
+/// Whether this is a clock of CPU time that somebody can sleep by: the process's own, or another's, which
+/// has a number below zero whose lowest three bits say what is counted.
+fn is_cpu_clock(number: i32) -> bool {
+    /// As `linux/posix-timers_types.h` has it: it stands for a clock that is a file.
+    const FILE: i32 = 3;
+    number == libc::CLOCK_PROCESS_CPUTIME_ID || (number < 0 && number & 3 != FILE)
 }
