@@ -58,6 +58,7 @@ pub(super) fn record(recorded: &[(Pid, ThreadRecord)], leader: Pid, stacks: &mut
                 // Where the event loop turned afterwards says nothing of what was computed.
                 site: match meaning.role {
                     Role::Parked | Role::Awaiting => None,
+                    _ if meaning.is_loops_own => None,
                     _ => sites.of(stretch.stack, meaning),
                 },
             });

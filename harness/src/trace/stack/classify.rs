@@ -18,6 +18,9 @@ pub(in crate::trace) struct Meaning {
     pub(in crate::trace) event_loop: Option<&'static str>,
     /// Whether of that there is just a future that was started with `block_on`, and no task.
     pub(in crate::trace) is_main_future: bool,
+    /// Whether the event loop itself is nearer than any of the program's own functions: it computes for itself,
+    /// between two tasks.
+    pub(in crate::trace) is_loops_own: bool,
     /// What it waits for, where a function on the stack tells.
     pub(in crate::trace) awaited: Option<Awaited>,
     /// The crate that waits, where nobody knows how that does it.
@@ -69,8 +72,10 @@ pub(super) fn classify(frames: &[Frame], is_sleep: bool) -> Meaning {
     let park = first(frames, |runtime| runtime.parks);
     let timer = first(frames, |runtime| runtime.timers);
     let (event_loop, is_main_future) = stack.event_loop();
+    let task = frames.iter().position(calls_tasks);
     Meaning {
         role,
+        is_loops_own: task.is_some_and(|task| own.is_none_or(|own| task < own)),
         event_loop,
         is_main_future,
         awaited: stack.awaits(role, is_sleep),

@@ -51,8 +51,11 @@ impl<F: FnMut(&Line)> Tracer<'_, F> {
             self.recorder.look(thread, stack);
             *self.looks.entry(self.process(thread)).or_default() += 1;
         }
+        // What the loop does between two tasks says nothing of what they compute.
+        let is_glimpse =
+            !is_turn && (is_busy || has_vdso) && !self.stacks.meaning(stack).is_loops_own;
         if let Some(tracee) = self.tracees.get_mut(&thread)
-            && !is_turn
+            && is_glimpse
         {
             tracee.glimpse = Some(stack);
             if is_busy {
@@ -106,7 +109,9 @@ impl<F: FnMut(&Line)> Tracer<'_, F> {
         let computed = self.computed(tracee);
         let (from, cpu) = tracee.since;
         if computed >= BUSY {
-            let sample = tracee.sample.or(tracee.glimpse);
+            let (sample, glimpse) = (tracee.sample, tracee.glimpse);
+            let of_a_task = sample.filter(|stack| !self.stacks.meaning(*stack).is_loops_own);
+            let sample = of_a_task.or(glimpse).or(sample);
             let stack = sample.unwrap_or_else(|| self.stack(thread, registers));
             debug!(thread = %thread.id(), from, to = now, cpu = computed, "a thread has computed");
             self.recorder.computed(

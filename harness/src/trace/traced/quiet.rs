@@ -165,6 +165,7 @@ impl<F: FnMut(&Line)> Tracer<'_, F> {
             self.clock.skip_to(to);
             self.stamps.jumped(real, from, self.clock.now());
         }
+        self.publish_jump();
     }
 
     /// When a jump is on the machine's clock, as the kernel stamps files. Its stamps are as old as its last

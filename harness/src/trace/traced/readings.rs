@@ -42,7 +42,13 @@ impl<F: FnMut(&Line)> Tracer<'_, F> {
             // What these cost is charged to nobody, or once.
             Stop::Exec | Stop::Start | Stop::Exit => return,
         };
-        if !self.clock.skips() {
+        // Who reads the clock without a stop may have read it just before this one, and must not see it go back.
+        let process = self.process(thread);
+        let is_read = self
+            .published
+            .get(&process)
+            .is_some_and(|page| page.until > 0);
+        if is_read || !self.clock.skips() {
             return;
         }
         if let Some(tracee) = self.tracees.get_mut(&thread) {
@@ -154,6 +160,19 @@ impl<F: FnMut(&Line)> Tracer<'_, F> {
         if let Some(tracee) = self.tracees.get_mut(&thread) {
             tracee.turned = self.cpu.of(tracee.process);
             self.places.remove(&tracee.process);
+        }
+    }
+
+    /// Tells the one process that reads its clock without a stop of a jump: its threads may wake up without
+    /// a stop, too.
+    pub(super) fn publish_jump(&mut self) {
+        let process = self.cpu.only_process();
+        let thread = process.and_then(|process| {
+            let mut tracees = self.tracees.iter();
+            tracees.find(|(_, tracee)| tracee.process == process)
+        });
+        if let Some((thread, _)) = thread {
+            self.publish(*thread);
         }
     }
 

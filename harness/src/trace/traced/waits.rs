@@ -55,6 +55,8 @@ impl<F: FnMut(&Line)> Tracer<'_, F> {
                 {
                     return self.skip_wait(stopped, &waiting);
                 }
+                // Who else has a part in it can be told only of one that waits.
+                Probe::Poll(..) if self.may_lead_out => {}
                 Probe::Poll(argument, nothing) => {
                     let mut registers = arguments;
                     registers.set_argument(argument, nothing);

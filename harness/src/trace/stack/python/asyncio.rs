@@ -66,6 +66,7 @@ pub(in crate::trace::stack) fn classify(
     let mut own = own.map(Frame::named);
     let site = own.next();
     Meaning {
+        is_loops_own: false,
         role,
         event_loop,
         is_main_future: false,
