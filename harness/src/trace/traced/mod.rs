@@ -392,6 +392,9 @@ impl<'a, F: FnMut(&Line)> Tracer<'a, F> {
     fn give_up(&mut self, why: Unskippable) {
         if self.clock.skips() {
             debug!(%why, "time passes from now on");
+            // It has done so since somebody was stopped last.
+            self.is_settling = true;
+            self.settle();
             let reading = self.reading();
             self.clock.give_up(why, reading);
             self.held_up_before = self.held_up();
