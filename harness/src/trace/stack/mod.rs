@@ -18,8 +18,8 @@ use std::collections::HashMap;
 use std::ops::Range;
 use std::path::{Path, PathBuf};
 
+use crate::trace::engine::Registers;
 use indexmap::IndexSet;
-use libc::user_regs_struct as Registers;
 use nix::unistd::Pid;
 use tracing::{debug, trace};
 
@@ -112,7 +112,7 @@ impl Stacks {
         let sleeps = [libc::SYS_nanosleep, libc::SYS_clock_nanosleep];
         Stack {
             number: self.known.insert_full(stack.into()).0,
-            is_sleep: sleeps.contains(&(registers.orig_rax as i64)),
+            is_sleep: sleeps.contains(&(registers.syscall_number() as i64)),
         }
     }
 

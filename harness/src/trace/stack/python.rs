@@ -20,7 +20,7 @@ mod objects;
 
 use std::rc::Rc;
 
-use libc::user_regs_struct as Registers;
+use crate::trace::engine::Registers;
 use nix::unistd::Pid;
 
 use super::Frame as Named;
@@ -59,7 +59,7 @@ impl Thread {
     fn new(thread: Pid, registers: &Registers) -> Self {
         Self {
             native: thread.as_raw() as u64,
-            pthread: registers.fs_base,
+            pthread: registers.thread_pointer(),
         }
     }
 }

@@ -6,10 +6,10 @@ use std::ops::Range;
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, LazyLock, Mutex};
 
+use crate::trace::engine::Registers;
 use framehop::x86_64::{CacheX86_64, UnwindRegsX86_64, UnwinderX86_64};
 use framehop::{ExplicitModuleSectionInfo, Module, Unwinder as _};
 use indexmap::IndexSet;
-use libc::user_regs_struct as Registers;
 use nix::unistd::Pid;
 use object::{Object, ObjectSection, ObjectSegment, ReadCache, SegmentFlags};
 
@@ -110,7 +110,7 @@ impl Unwinder {
 
     /// The addresses on the stack that lie in known files, and whether all of them do.
     fn located(&mut self, thread: Pid, registers: &Registers) -> (Vec<Address>, bool) {
-        let base = registers.rsp;
+        let base = registers.stack_pointer();
         let mut near = [0; AT_ONCE];
         let known = memory::read(thread, base, &mut near);
         let mut read = |address: u64| {
@@ -120,10 +120,17 @@ impl Unwinder {
                 None => memory::word(thread, address).ok_or(()),
             }
         };
-        let unwound = UnwindRegsX86_64::new(registers.rip, base, registers.rbp);
-        let mut frames =
-            self.unwinder
-                .iter_frames(registers.rip, unwound, &mut self.cache, &mut read);
+        let unwound = UnwindRegsX86_64::new(
+            registers.instruction_pointer(),
+            base,
+            registers.frame_pointer(),
+        );
+        let mut frames = self.unwinder.iter_frames(
+            registers.instruction_pointer(),
+            unwound,
+            &mut self.cache,
+            &mut read,
+        );
         let mut addresses = Vec::new();
         while let Ok(Some(frame)) = frames.next() {
             addresses.push(frame.address_for_lookup());

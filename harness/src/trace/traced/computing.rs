@@ -17,7 +17,7 @@ const LOOKS: usize = 100;
 impl<F: FnMut(&Line)> Tracer<'_, F> {
     pub(super) fn stack(&mut self, thread: Thread, registers: &Registers) -> Stack {
         let process = self.process(thread);
-        self.stacks.take(process, thread.id(), registers.raw())
+        self.stacks.take(process, thread.id(), registers)
     }
 
     /// Looks at a thread that reads the clock, or looks for events. Where an event loop does so it

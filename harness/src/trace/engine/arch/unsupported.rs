@@ -39,7 +39,7 @@ pub(in crate::trace) struct Tsc;
 pub(in crate::trace) enum Vdso {}
 
 /// What a process may tell itself of the time.
-#[derive(Debug, Clone, Copy, Default)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub(in crate::trace) struct Page {
     pub(in crate::trace) monotonic: i64,
     pub(in crate::trace) realtime: i64,
@@ -55,6 +55,25 @@ impl Vdso {
     pub(in crate::trace) fn publish(&self, _: Page) -> std::io::Result<()> { match *self {} }
     pub(in crate::trace) fn close(&self) -> std::io::Result<()> { match *self {} }
     pub(in crate::trace) fn range(&self) -> std::ops::Range<u64> { match *self {} }
+}
+
+/// What would lie in memory.
+pub(in crate::trace) struct Image {
+    pub(in crate::trace) bytes: Vec<u8>,
+    pub(in crate::trace) text: std::ops::Range<usize>,
+    pub(in crate::trace) eh_frame: std::ops::Range<usize>,
+    pub(in crate::trace) eh_frame_hdr: std::ops::Range<usize>,
+}
+
+/// Nothing: nobody has it.
+pub(in crate::trace) fn image() -> &'static Image {
+    static NOTHING: Image = Image {
+        bytes: Vec::new(),
+        text: 0..0,
+        eh_frame: 0..0,
+        eh_frame_hdr: 0..0,
+    };
+    &NOTHING
 }
 
 #[rustfmt::skip]
@@ -79,5 +98,7 @@ impl Registers {
     pub(in crate::trace) fn answer_tsc(&mut self, _: Pid, _: impl FnOnce() -> u64) -> bool { match *self {} }
     pub(in crate::trace) fn instruction_pointer(&self) -> u64 { match *self {} }
     pub(in crate::trace) fn stack_pointer(&self) -> u64 { match *self {} }
+    pub(in crate::trace) fn frame_pointer(&self) -> u64 { match *self {} }
+    pub(in crate::trace) fn thread_pointer(&self) -> u64 { match *self {} }
     pub(in crate::trace) fn is_same_syscall(&self, _: &Self) -> bool { match *self {} }
 }

@@ -4,8 +4,8 @@ use std::collections::HashMap;
 use std::path::Path;
 use std::rc::Rc;
 
+use crate::trace::engine::Registers;
 use indexmap::IndexSet;
-use libc::user_regs_struct as Registers;
 use nix::unistd::Pid;
 
 use super::elf::Exported;
@@ -74,7 +74,7 @@ impl Interpreter {
             Place::Native(address) => address.file == file && eval.contains(&address.offset),
             _ => false,
         };
-        if self.is_lock(registers.orig_rax, registers.rdi) {
+        if self.is_lock(registers.syscall_number(), registers.arguments()[0]) {
             stack.insert(0, Place::Lock);
         }
         if !stack.iter().any(runs_python) {

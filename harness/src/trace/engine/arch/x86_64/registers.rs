@@ -117,9 +117,13 @@ impl Registers {
         reading.is_some()
     }
 
-    /// As the system has them.
-    pub(in crate::trace) fn raw(&self) -> &user_regs_struct {
-        &self.0
+    pub(in crate::trace) fn frame_pointer(&self) -> u64 {
+        self.0.rbp
+    }
+
+    /// Where what the thread has for itself begins.
+    pub(in crate::trace) fn thread_pointer(&self) -> u64 {
+        self.0.fs_base
     }
 
     /// Whether this is the same syscall with the same arguments, made at the same place.
