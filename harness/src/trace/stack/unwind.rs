@@ -31,6 +31,8 @@ pub(super) struct Unwinder {
     unwinder: UnwinderX86_64<Bytes>,
     cache: CacheX86_64,
     loaded: Vec<Loaded>,
+    /// By where the thread was, and by its stack and frame pointers.
+    seen: HashMap<[u64; 3], Seen>,
     /// How often it may still be looked in vain for what has been loaded since.
     looks: u32,
     /// CPython, and the number of the file that holds it.
@@ -41,6 +43,17 @@ pub(super) struct Unwinder {
 /// that they ever will at their start; one that runs code of its own making would be looked at each
 /// time that it waits.
 const LOOKS: u32 = 100;
+
+/// A stack that was unwound, and all words of memory that had a part in that: where they are the same, so is
+/// the stack.
+struct Seen {
+    words: Vec<(u64, u64)>,
+    located: Vec<Address>,
+    is_whole: bool,
+}
+
+/// How many of them are remembered at a time: a program waits in a few places again and again.
+const SEEN: usize = 1000;
 
 /// A file that is loaded into the process.
 struct Loaded {
@@ -57,6 +70,7 @@ impl Default for Unwinder {
             unwinder: UnwinderX86_64::new(),
             cache: CacheX86_64::new(),
             loaded: Vec::new(),
+            seen: HashMap::new(),
             looks: LOOKS,
             python: None,
         }
@@ -78,6 +92,7 @@ impl Unwinder {
         }
         // The program has just been executed, or has loaded a library since.
         if self.load(thread, files, is_trusted) {
+            self.seen.clear();
             return self.located(thread, registers).0;
         }
         self.looks -= 1;
@@ -108,29 +123,55 @@ impl Unwinder {
         self.python.as_mut()
     }
 
-    /// The addresses on the stack that lie in known files, and whether all of them do.
+    /// The addresses on the stack that lie in known files, and whether all of them do. A stack that was seen
+    /// before is not unwound again.
     fn located(&mut self, thread: Pid, registers: &Registers) -> (Vec<Address>, bool) {
         let base = registers.stack_pointer();
         let mut near = [0; AT_ONCE];
         let known = memory::read(thread, base, &mut near);
-        let mut read = |address: u64| {
+        let read = |address: u64| {
             let at = address.wrapping_sub(base) as usize;
             match near[..known].get(at..at.saturating_add(8)) {
-                Some(bytes) => bytes.try_into().map(u64::from_ne_bytes).map_err(|_| ()),
-                None => memory::word(thread, address).ok_or(()),
+                Some(bytes) => bytes.try_into().map(u64::from_ne_bytes).ok(),
+                None => memory::word(thread, address),
             }
         };
-        let unwound = UnwindRegsX86_64::new(
+        let place = [
             registers.instruction_pointer(),
             base,
             registers.frame_pointer(),
-        );
-        let mut frames = self.unwinder.iter_frames(
-            registers.instruction_pointer(),
-            unwound,
-            &mut self.cache,
-            &mut read,
-        );
+        ];
+        if let Some(seen) = self.seen.get(&place)
+            && seen.words.iter().all(|(at, word)| read(*at) == Some(*word))
+        {
+            return (seen.located.clone(), seen.is_whole);
+        }
+        let seen = self.unwind(place, read);
+        let found = (seen.located.clone(), seen.is_whole);
+        if self.seen.len() >= SEEN {
+            self.seen.clear();
+        }
+        self.seen.insert(place, seen);
+        found
+    }
+
+    /// Unwinds the stack of a thread with these registers: where it is, the stack pointer and the frame
+    /// pointer.
+    fn unwind(
+        &mut self,
+        [at, stack_pointer, frame_pointer]: [u64; 3],
+        read: impl Fn(u64) -> Option<u64>,
+    ) -> Seen {
+        let mut words = Vec::new();
+        let mut read = |address| {
+            let word = read(address).ok_or(())?;
+            words.push((address, word));
+            Ok(word)
+        };
+        let registers = UnwindRegsX86_64::new(at, stack_pointer, frame_pointer);
+        let mut frames = self
+            .unwinder
+            .iter_frames(at, registers, &mut self.cache, &mut read);
         let mut addresses = Vec::new();
         while let Ok(Some(frame)) = frames.next() {
             addresses.push(frame.address_for_lookup());
@@ -142,8 +183,11 @@ impl Unwinder {
             .iter()
             .filter_map(|address| self.locate(*address))
             .collect();
-        let is_whole = located.len() == addresses.len();
-        (located, is_whole)
+        Seen {
+            is_whole: located.len() == addresses.len(),
+            located,
+            words,
+        }
     }
 
     fn locate(&self, address: u64) -> Option<Address> {

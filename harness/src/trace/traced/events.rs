@@ -26,8 +26,11 @@ impl<F: FnMut(&Line)> Tracer<'_, F> {
             }
         };
         self.refund(stopped.thread(), stop);
-        let reading = self.reading();
-        self.stopped = (reading.real, self.clock.observe(reading));
+        // To ask for the time of many threads takes time, and nothing of what follows wants to know.
+        if stop != Stop::Start {
+            let reading = self.reading();
+            self.stopped = (reading.real, self.clock.observe(reading));
+        }
         match stop {
             Stop::Signal(signal) if self.counted(&stopped, signal)? => {
                 self.go(stopped, Until::Event, 0)
@@ -144,13 +147,7 @@ impl<F: FnMut(&Line)> Tracer<'_, F> {
         stopped.report_all()?;
         let thread = stopped.thread();
         self.stacks.forget(thread.id());
-        let before: Vec<Thread> = self
-            .tracees
-            .iter()
-            .filter(|(_, tracee)| tracee.process == thread.id())
-            .map(|(thread, _)| *thread)
-            .collect();
-        for thread in before {
+        for thread in self.threads_of(thread.id()) {
             // What a process does between its start and its program is no thread's life.
             match self.recorder.has_waited(thread) {
                 true => self.recorder.gone(thread),
@@ -178,7 +175,10 @@ impl<F: FnMut(&Line)> Tracer<'_, F> {
         }
         if self.ended.is_none() {
             let ends_all = registers.syscall_number() == libc::SYS_exit_group as u64;
-            self.break_off(|one, tracee| one == thread || (ends_all && tracee.process == process));
+            match ends_all {
+                true => self.break_off(self.threads_of(process)),
+                false => self.break_off([thread]),
+            }
         }
         self.go(stopped, Until::Event, 0)
     }
@@ -187,6 +187,13 @@ impl<F: FnMut(&Line)> Tracer<'_, F> {
     pub(super) fn process(&self, thread: Thread) -> Pid {
         let tracee = self.tracees.get(&thread);
         tracee.map_or(thread.id(), |tracee| tracee.process)
+    }
+
+    /// All threads of a process.
+    fn threads_of(&self, process: Pid) -> Vec<Thread> {
+        let tracees = self.tracees.iter();
+        let of_it = tracees.filter(|(_, tracee)| tracee.process == process);
+        of_it.map(|(thread, _)| *thread).collect()
     }
 
     /// The process that has started the one of this thread.
@@ -225,7 +232,7 @@ impl<F: FnMut(&Line)> Tracer<'_, F> {
             if self.ended.is_none() {
                 let end = self.guard.meaning(end);
                 self.ended = Some((now, end));
-                self.break_off(|_, _| true);
+                self.break_off(self.tracees.keys().copied().collect::<Vec<_>>());
             }
             self.kill_all();
         }

@@ -364,7 +364,7 @@ impl<'a, F: FnMut(&Line)> Tracer<'a, F> {
         let now = self.now();
         debug!(now, ?end, "the program is killed");
         self.ended = Some((now, end));
-        self.break_off(|_, _| true);
+        self.break_off(self.tracees.keys().copied().collect::<Vec<_>>());
         self.kill_all();
     }
 

@@ -309,15 +309,9 @@ impl<F: FnMut(&Line)> Tracer<'_, F> {
     }
 
     /// Records the waits that are under way, because these threads will not return from them.
-    pub(super) fn break_off(&mut self, is_concerned: impl Fn(Thread, &Tracee) -> bool) {
+    pub(super) fn break_off(&mut self, threads: impl IntoIterator<Item = Thread>) {
         let now = self.clock.now();
-        let concerned: Vec<Thread> = self
-            .tracees
-            .iter()
-            .filter(|(thread, tracee)| is_concerned(**thread, tracee))
-            .map(|(thread, _)| *thread)
-            .collect();
-        for thread in concerned {
+        for thread in threads {
             let name = proc_text::read(format!("/proc/{}/comm", thread.id()));
             let name = name.ok().map(|name| name.trim_end().to_owned());
             self.recorder.end(thread, name, now);
