@@ -35,6 +35,16 @@ fn places(trace: &Trace, kind: Kind) -> Vec<(&str, u32)> {
 
 /// Each with how long it is parked, blocked, offloaded and busy, whether asyncio runs it, and the place of what
 /// blocks or is offloaded.
+/// What `main` is, how it is called, the figures in tenths of a second, whether asyncio runs it, and which
+/// functions wait at which lines.
+type Row = (
+    &'static str,
+    &'static str,
+    [u64; 4],
+    bool,
+    &'static [(&'static str, u32)],
+);
+
 #[test]
 fn who_runs_tasks_decides_what_a_wait_in_python_means() {
     let Some(_turn) = begin_with_python() else {
@@ -42,7 +52,7 @@ fn who_runs_tasks_decides_what_a_wait_in_python_means() {
     };
     let asyncio = "import asyncio, queue, selectors, socket, threading, time\n";
     let run = "\nasyncio.run(main())";
-    let table: [(&str, &str, [u64; 4], bool, &[(&str, u32)]); 8] = [
+    let table: [Row; 8] = [
         (
             "async def main():\n await asyncio.gather(*[asyncio.sleep(1) for _ in range(5)])",
             run,

@@ -8,7 +8,7 @@ use predicates_core::Predicate;
 use super::{Diagnosis, DiagnosisKind};
 use crate::band::{Band, Nominal};
 use crate::catalog::Figures;
-use crate::trace::{Kind, Record, Site, Stretch, Thread, Wait};
+use crate::trace::{Awaited, Kind, Record, Site, Stretch, Thread, Wait};
 
 /// What the program spent its time on. Held against an expectation, it is what there was too much
 /// of; else it is what matters most to other tasks. What to do about it is not for here.
@@ -53,7 +53,7 @@ pub(super) fn reason(record: &Record, total: Duration, expected: &Figures) -> Di
         computing(record)
     } else if !has_loop && is_something(unknown, total) {
         untold(record)
-    } else if is_something(offloaded, total) {
+    } else if is_something(offloaded, total) && !only_joins(record) {
         offloading(record)
     } else if is_something(parked, total) {
         match is_in_turn(record) {
@@ -65,6 +65,16 @@ pub(super) fn reason(record: &Record, total: Duration, expected: &Figures) -> Di
     } else {
         no_wait()
     }
+}
+
+/// Whether all that is offloaded is to wait for threads that have event loops of their own.
+fn only_joins(record: &Record) -> bool {
+    has_parked(record)
+        && waits(record, Kind::Offloaded).all(|wait| wait.awaited == Some(Awaited::Thread))
+}
+
+fn has_parked(record: &Record) -> bool {
+    waits(record, Kind::Parked).next().is_some()
 }
 
 fn told(kind: DiagnosisKind, message: String, site: Option<Arc<Site>>) -> Diagnosis {

@@ -9,7 +9,7 @@ use nix::unistd::Pid;
 
 use super::{ThreadRecord, Waited};
 use crate::trace::record::{Awaited, Kind, Record, Site, Stretch, Thread, Wait};
-use crate::trace::stack::{Frame, Meaning, Role, Stack, Stacks};
+use crate::trace::stack::{Frame, Meaning, Role, Stack, Stacks, is_shared};
 
 /// The record of all threads; `leader` is the main one.
 pub(super) fn record(recorded: &[(Pid, ThreadRecord)], leader: Pid, stacks: &mut Stacks) -> Record {
@@ -21,6 +21,10 @@ pub(super) fn record(recorded: &[(Pid, ThreadRecord)], leader: Pid, stacks: &mut
     for name in running.iter().filter_map(|one| one.tasks) {
         *all_tasks.entry(name).or_insert(0) += 1;
     }
+    // Each of these is a runtime of its own.
+    let own_loops = { running.iter() }
+        .filter(|one| one.is_loop() && !one.tasks.is_some_and(is_shared))
+        .count();
     let mut sites = Sites::default();
     let mut threads = Vec::new();
     for ((pid, recorded), own) in recorded.iter().zip(&running) {
@@ -29,6 +33,7 @@ pub(super) fn record(recorded: &[(Pid, ThreadRecord)], leader: Pid, stacks: &mut
             is_main: *pid == leader,
             own: *own,
             is_alone: all_loops == is_loop,
+            has_many_beside: own_loops > 1,
             others: { all_tasks.iter() }
                 .filter(|(name, number)| **number > usize::from(own.tasks == Some(**name)))
                 .map(|(name, _)| *name)
@@ -142,6 +147,8 @@ struct Part {
     own: Running,
     /// Whether no other thread has an event loop.
     is_alone: bool,
+    /// Whether there are several runtimes, each on a thread of its own.
+    has_many_beside: bool,
     /// The event loops that run tasks on other threads.
     others: Vec<&'static str>,
 }
@@ -153,6 +160,14 @@ impl Part {
         let is_main = self.is_main && (runs_tasks || self.is_alone);
         match meaning.role {
             Role::Parked => Kind::Parked,
+            // Who has one runtime for each of several threads has these do what one would do.
+            Role::Waiting
+                if self.has_many_beside
+                    && !self.own.is_loop()
+                    && meaning.awaited == Some(Awaited::Thread) =>
+            {
+                Kind::Offloaded
+            }
             Role::Awaiting if self.has_others_run_tasks() => Kind::Idle,
             Role::Awaiting => Kind::Parked,
             Role::Offloaded => Kind::Offloaded,

@@ -24,6 +24,7 @@ use nix::unistd::Pid;
 use tracing::{debug, trace};
 
 pub(super) use classify::{Meaning, Role};
+pub(super) use runtimes::is_shared;
 use symbols::Symbols;
 use unwind::Unwinder;
 

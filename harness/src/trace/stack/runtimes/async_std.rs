@@ -6,6 +6,7 @@ use crate::trace::record::Awaited;
 pub(super) const ASYNC_STD: Runtime = Runtime {
     crates: &["async_std", "async_global_executor", "async_attributes"],
     loops: &[("async_global_executor::threading", "async-std")],
+    shared: &["async-std"],
     block_ons: &[
         ("async_std::task::block_on", "async-std"),
         ("async_std::task::builder::Builder::blocking", "async-std"),

@@ -19,6 +19,7 @@ pub(super) const FUTURES: Runtime = Runtime {
         ("futures_executor::thread_pool::PoolState::work", "futures"),
         ("futures_executor::thread_pool::Task::run", "futures"),
     ],
+    shared: &["futures"],
     block_ons: &[
         ("futures_executor::local_pool::block_on", "futures"),
         ("futures_executor::local_pool::run_executor", "futures"),

@@ -39,6 +39,8 @@ pub(super) struct Runtime {
     pub(super) crates: Functions,
     /// What runs an event loop of tasks, and what that loop is called.
     pub(super) loops: &'static [(&'static str, &'static str)],
+    /// Loops that several threads run together.
+    pub(super) shared: Functions,
     /// What runs one future on the calling thread, which waits for it, and how that is called.
     pub(super) block_ons: &'static [(&'static str, &'static str)],
     /// What runs one future on a thread that has no part in the event loop.
@@ -68,6 +70,7 @@ impl Runtime {
     const NONE: Self = Self {
         crates: &[],
         loops: &[],
+        shared: &[],
         block_ons: &[],
         guests: &[],
         parks: &[],
@@ -99,6 +102,12 @@ pub(super) fn find<T: Copy + 'static>(
     found
         .filter(|_| frame.is_vouched_for)
         .map(|(_, told)| *told)
+}
+
+/// Whether several threads run this event loop together.
+pub(in crate::trace) fn is_shared(event_loop: &str) -> bool {
+    let mut all = ALL.iter().flat_map(|runtime| runtime.shared);
+    all.any(|one| *one == event_loop)
 }
 
 /// Whether this crate is a part of some runtime.

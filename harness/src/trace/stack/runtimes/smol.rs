@@ -25,6 +25,7 @@ pub(super) const SMOL: Runtime = Runtime {
         "polling",
     ],
     loops: &[("smol::spawn", "smol")],
+    shared: &["smol"],
     block_ons: &[
         ("async_io::driver::block_on", "smol"),
         ("futures_lite::future::block_on", "smol"),

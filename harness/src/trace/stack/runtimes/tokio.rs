@@ -27,6 +27,7 @@ pub(super) const TOKIO: Runtime = Runtime {
             "tokio multi_thread",
         ),
     ],
+    shared: &["tokio multi_thread"],
     block_ons: &[(
         "tokio::runtime::scheduler::multi_thread::MultiThread::block_on",
         "tokio multi_thread",
