@@ -1,6 +1,6 @@
 """A coroutine that computes is busy, and the other's timer rings late."""
 #= total 5 s, parked 4.7 s, blocked 0, offloaded 0, busy 0.3 s..0.5 s, idle 0, stall 0.3 s
-#= kind busy, loop asyncio, line HERE or none
+#= kind busy, loop asyncio, line any
 
 import asyncio
 import time
@@ -9,7 +9,7 @@ import time
 def compute(seconds):
     begun = time.perf_counter()
     while time.perf_counter() - begun < seconds:
-        sum(range(5000))  # HERE
+        sum(range(5000))
 
 
 async def tick():

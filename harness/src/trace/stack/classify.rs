@@ -155,7 +155,8 @@ impl<'a> Stack<'a> {
         let awaited = self.awaited.map(|(_, awaited)| awaited);
         let runs_task = self.event_loop().0.is_some() || frames.iter().any(polls);
         match (&self.library, awaited) {
-            _ if is_sleep || runs_task => Role::Blocked,
+            // By an event loop's means it waits for its own future, and is held up.
+            _ if is_sleep || runs_task || self.is_park() => Role::Blocked,
             // By what primitives a library waits does not tell what for.
             (Some(_), awaited) if awaited.is_none_or(Awaited::is_primitive) => Role::Unknown,
             (_, Some(awaited)) if awaited.is_others_doing() => Role::Waiting,
@@ -252,8 +253,13 @@ fn calls_tasks(frame: &Frame) -> bool {
 
 /// Whether this is the stack of another thread than the main one.
 fn is_started(frames: &[Frame]) -> bool {
+    // What made it has a name only in some versions of the C library, and Rust's own beginning always.
     let is_start = |frame: &Frame| frame.is_vouched_for && frame.function.starts_with("clone");
-    frames.last().is_some_and(is_start)
+    let is_rusts = |frame: &Frame| {
+        let name = &frame.function;
+        frame.is_vouched_for && name.starts_with("std::sys::") && name.ends_with("::thread_start")
+    };
+    frames.last().is_some_and(is_start) || frames.iter().any(is_rusts)
 }
 
 /// Whether a thread has not come to the program's code yet, or has left it: the system's libraries have
