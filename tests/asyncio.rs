@@ -46,6 +46,7 @@ type Row = (
 );
 
 #[test]
+#[ignore = "slow: eight programs of Python"]
 fn who_runs_tasks_decides_what_a_wait_in_python_means() {
     let Some(_turn) = begin_with_python() else {
         return;

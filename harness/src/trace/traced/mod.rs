@@ -12,8 +12,11 @@
 //! - `tracee`: one thread of the program.
 //! - `events`: what is done when a thread begins, stops for another reason, or ends.
 //! - `requests`: what is done at a syscall that concerns time.
+//! - `files`: what the program opens, and the stamps that it gives its files.
 //! - `told`: what the kernel tells by its own clocks, changed to what it is by the program's.
 //! - `waits`: what becomes of a wait, from its beginning to its end.
+//! - `returns`: what a syscall whose timeout was taken away returns.
+//! - `sleepers`: threads that are asleep in a syscall without a timeout.
 //! - `quiet`: whether all threads are asleep, and what then.
 //! - `readings`: readings of the clock that do not stop the program, and what stops cost it.
 //! - `computing`: what is noticed of a thread while it computes.
@@ -21,10 +24,13 @@
 
 mod computing;
 mod events;
+mod files;
 mod printing;
 mod quiet;
 mod readings;
 mod requests;
+mod returns;
+mod sleepers;
 mod told;
 mod tracee;
 mod waits;

@@ -1,4 +1,5 @@
 use super::*;
+use crate::trace::engine::Syscall;
 
 #[test]
 fn what_is_left_is_told_in_seconds_and_a_rest() {
