@@ -1,4 +1,4 @@
-//! The CPU time of processes, as the scheduler keeps it.
+//! The CPU time of processes, as the scheduler keeps it; and what the machine's clocks say.
 
 use std::collections::HashMap;
 
@@ -54,10 +54,13 @@ fn read(process: Pid, last: &mut Nanos) {
     /// inverted, and behind it the kind of the clock, here the one that the scheduler keeps.
     const KIND: i32 = 2;
     let clock = ClockId::from_raw(!process.as_raw() << 3 | KIND);
-    if let Ok(time) = clock_gettime(clock) {
-        let nanos = time.tv_sec() as Nanos * 1_000_000_000 + time.tv_nsec() as Nanos;
-        *last = nanos.max(*last);
-    }
+    *last = clock_reading(clock).unwrap_or_default().max(*last);
+}
+
+/// What a clock of the machine's says, in nanoseconds; `None` where there is no such clock.
+pub(in crate::trace) fn clock_reading(clock: ClockId) -> Option<Nanos> {
+    let time = clock_gettime(clock).ok()?;
+    Some(time.tv_sec() as Nanos * 1_000_000_000 + time.tv_nsec() as Nanos)
 }
 
 #[cfg(test)]

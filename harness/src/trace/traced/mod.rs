@@ -21,8 +21,10 @@
 //! - `readings`: readings of the clock that do not stop the program, and what stops cost it.
 //! - `computing`: what is noticed of a thread while it computes.
 //! - `printing`: what the program prints.
+//! - `ending`: how a run comes to its end, and what is told of it then.
 
 mod computing;
+mod ending;
 mod events;
 mod files;
 mod printing;
@@ -40,25 +42,25 @@ use std::fs::File;
 use std::io::{self, ErrorKind};
 use std::os::fd::AsFd;
 use std::process::{Child, ChildStderr, ChildStdout};
-use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::atomic::AtomicBool;
 use std::thread;
 use std::time::{Duration, Instant};
 
 use nix::errno::Errno;
 use nix::fcntl::{FcntlArg, OFlag, fcntl};
-use nix::time::{ClockId, clock_gettime};
+use nix::time::ClockId;
 use nix::unistd::Pid;
 use tracing::debug;
 
 use self::tracee::Tracee;
 use super::engine::arch::{Page, Tsc, Vdso};
 use super::engine::cost::Cost;
-use super::engine::cpu::CpuTime;
+use super::engine::cpu::{CpuTime, clock_reading};
 use super::engine::descriptors::Inherited;
 use super::engine::proc_stat::ProcStat;
 use super::engine::timers::Timerfd;
 use super::engine::{Thread, filter, start, stop};
-use super::guard::{Guard, Known};
+use super::guard::Guard;
 use super::output::{Line, LineSplitter};
 use super::recorder::Recorder;
 use super::stack::Stacks;
@@ -66,13 +68,8 @@ use super::syscalls::{self, Disagreement};
 use super::timekeeper::{
     Base, Clock, Deadlines, Mode, Reading, Stamps, Target, Timers, Unskippable,
 };
-use super::{Command, End, Error, Nanos, Trace, usage};
+use super::{Command, End, Error, Nanos, Trace};
 use crate::trace;
-
-/// How long tracing may take in real time. Computing moves the virtual clock, so its limit ends a
-/// run; this is for a program that neither computes nor waits, and far off, because a busy machine
-/// makes no difference to a verdict.
-const LONGEST_TRACE: Duration = Duration::from_secs(600);
 
 /// After how many events at the latest it is checked whether a run must end: a program with very many
 /// processes may have another one ready all the time.
@@ -125,11 +122,7 @@ pub(super) fn run(
 
 /// What the machine's clocks say now.
 fn machine_clocks() -> Base {
-    let read = |clock| {
-        clock_gettime(clock).map_or(0, |time| {
-            time.tv_sec() as Nanos * 1_000_000_000 + time.tv_nsec() as Nanos
-        })
-    };
+    let read = |clock| clock_reading(clock).unwrap_or_default();
     Base {
         realtime: read(ClockId::CLOCK_REALTIME),
         monotonic: read(ClockId::CLOCK_MONOTONIC),
@@ -340,46 +333,6 @@ impl<'a, F: FnMut(&Line)> Tracer<'a, F> {
         Ok(self.ended.map_or(End::Interrupted, |(_, end)| end))
     }
 
-    /// Kills the program if it has gone past one of its limits, or must stop.
-    fn end_what_must_end(&mut self, now: Nanos, stop: &AtomicBool) {
-        let limit = Duration::from_nanos(self.limit);
-        if stop.load(Ordering::Relaxed) {
-            self.kill(End::Interrupted);
-        } else if now > self.limit || self.started.elapsed() > LONGEST_TRACE {
-            self.kill(End::TimedOut { limit });
-        } else if self.recorder.has_too_many_waits(now) {
-            self.kill(End::TooManyWaits);
-        } else if let Some(excess) = self.excess() {
-            self.kill(End::Exceeded(excess));
-        }
-    }
-
-    fn excess(&mut self) -> Option<trace::Excess> {
-        let known = Known {
-            cpu: Duration::from_nanos(self.cpu.total()),
-            tasks: self.tracees.len(),
-            printed: self.printed_bytes,
-        };
-        let processes = || self.tracees.values().map(|tracee| tracee.process).collect();
-        let home = self.command.home.clone().unwrap_or_default();
-        self.guard
-            .excess(known, || usage::count(&processes(), &home))
-    }
-
-    fn kill(&mut self, end: End) {
-        let now = self.now();
-        debug!(now, ?end, "the program is killed");
-        self.ended = Some((now, end));
-        self.break_off(self.tracees.keys().copied().collect::<Vec<_>>());
-        self.kill_all();
-    }
-
-    fn kill_all(&self) {
-        for thread in self.tracees.keys() {
-            thread.kill();
-        }
-    }
-
     /// What the machine's clocks say.
     fn reading(&mut self) -> Reading {
         Reading {
@@ -417,47 +370,5 @@ impl<'a, F: FnMut(&Line)> Tracer<'a, F> {
     /// All processes of the program.
     fn processes(&self) -> HashSet<Pid> {
         self.tracees.values().map(|tracee| tracee.process).collect()
-    }
-
-    fn into_trace(mut self, command: &Command, end: End) -> Trace {
-        let total = Duration::from_nanos(self.ended.map_or(0, |(at, _)| at));
-        let cpu = self.cpu.total().saturating_sub(self.clock.refunded());
-        // Another thread that becomes a program takes the number of the main one, and has its own figures.
-        let starved = self.held_up().zip(self.held_up_before);
-        let starved = starved.map(|(now, before)| Duration::from_nanos(now.saturating_sub(before)));
-        Trace {
-            command: command.clone(),
-            clock: match self.clock.skips() {
-                true => trace::Clock::Virtual,
-                false => trace::Clock::Wall,
-            },
-            clock_note: self.clock_note(),
-            end,
-            total,
-            cpu: Duration::from_nanos(cpu),
-            starved,
-            output: self.lines.into_output(false),
-            record: Some(
-                self.recorder
-                    .into_record(self.leader.id(), &mut self.stacks),
-            ),
-        }
-    }
-
-    /// Why waits were not skipped, if they were not, and what else one must know of the clock.
-    fn clock_note(&self) -> Option<String> {
-        let given_up = match self.clock.mode() {
-            Mode::GivenUp(why) => Some(format!("waits were not skipped: {why}")),
-            Mode::Wall | Mode::Virtual => None,
-        };
-        let disagreements = match self.clock.mode() {
-            Mode::Wall => None,
-            _ => Some(self.disagreements.iter().map(ToString::to_string)),
-        };
-        let notes: Vec<String> = given_up
-            .into_iter()
-            .chain(disagreements.into_iter().flatten())
-            .collect();
-        (!notes.is_empty()).then(|| notes.join("; "))
     }
 }

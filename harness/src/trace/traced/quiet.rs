@@ -4,12 +4,13 @@
 use std::thread;
 use std::time::Duration;
 
-use nix::time::{ClockId, clock_getres, clock_gettime};
+use nix::time::{ClockId, clock_getres};
 
 use tracing::debug;
 
 use super::Tracer;
 use super::tracee::{BUSY, State, Tracee};
+use crate::trace::engine::cpu::clock_reading;
 use crate::trace::engine::proc_stat::Sample;
 use crate::trace::engine::{Thread, descriptors, memory, network};
 use crate::trace::sockets::Reach;
@@ -156,15 +157,12 @@ impl<F: FnMut(&Line)> Tracer<'_, F> {
         self.drain();
         let from = self.clock.now();
         debug!(from, to, "the clock jumps");
-        if self.writes_files {
-            let real = self.real_of_jump(to - from.min(to));
-            self.clock.skip_to(to);
-            self.stamps.jumped(real, from, self.clock.now());
-        } else {
-            let real = self.started.elapsed().as_nanos() as Nanos;
-            self.clock.skip_to(to);
-            self.stamps.jumped(real, from, self.clock.now());
-        }
+        let real = match self.writes_files {
+            true => self.real_of_jump(to - from.min(to)),
+            false => self.started.elapsed().as_nanos() as Nanos,
+        };
+        self.clock.skip_to(to);
+        self.stamps.jumped(real, from, self.clock.now());
         self.publish_jump();
     }
 
@@ -172,11 +170,7 @@ impl<F: FnMut(&Line)> Tracer<'_, F> {
     /// tick, so that it takes another one before what is written after a jump can be told from what was
     /// written before it.
     fn real_of_jump(&self, length: Nanos) -> Nanos {
-        let read = |clock| {
-            clock_gettime(clock).map_or(0, |time| {
-                time.tv_sec() as Nanos * 1_000_000_000 + time.tv_nsec() as Nanos
-            })
-        };
+        let read = |clock| clock_reading(clock).unwrap_or_default();
         let before = read(ClockId::CLOCK_REALTIME);
         let tick = clock_getres(ClockId::CLOCK_REALTIME_COARSE);
         let tick = tick.map_or(0, |tick| tick.tv_nsec() as Nanos);

@@ -1,11 +1,12 @@
 //! What the kernel tells by its own clocks, changed to what it is by the program's.
 
 use nix::errno::Errno;
-use nix::time::{ClockId as SystemClock, clock_gettime};
+use nix::time::ClockId as SystemClock;
 use nix::unistd::Pid;
 
 use super::Tracer;
 use super::tracee::State;
+use crate::trace::engine::cpu::clock_reading;
 use crate::trace::engine::{Registers, Stopped, Thread, Until, memory};
 use crate::trace::syscalls::{CpuClock, StatLayout, Told};
 use crate::trace::timekeeper::ClockId;
@@ -54,10 +55,7 @@ impl<F: FnMut(&Line)> Tracer<'_, F> {
     /// Moves the stamps of a file to when they were made by the program's clock.
     fn amend_stamps(&self, process: Pid, address: u64, layout: StatLayout) {
         let base = self.clock.shown(ClockId::Realtime) - self.clock.now();
-        let present = clock_gettime(SystemClock::CLOCK_REALTIME);
-        let present = present.map_or(0, |time| {
-            time.tv_sec() as Nanos * SECOND + time.tv_nsec() as Nanos
-        });
+        let present = clock_reading(SystemClock::CLOCK_REALTIME).unwrap_or_default();
         for stamp in layout.stamps() {
             let at = address.wrapping_add(stamp.offset);
             let Some([seconds, nanos]) = memory::words(process, at) else {

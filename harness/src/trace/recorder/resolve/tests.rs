@@ -241,17 +241,17 @@ fn a_site_knows_its_callers_and_passes_over_those_without_a_line() {
 
 #[test]
 fn a_file_is_named_by_its_path_in_the_nearest_crate() {
-    let source = Path::new("/home/x/work/one/src/bin/two.rs");
+    let source = Path::new("/home/x/code/one/src/bin/two.rs");
     let among = |crates: &[&str]| {
         in_its_crate(source, |folder| {
             crates.iter().any(|one| folder == Path::new(one))
         })
     };
     assert_eq!(
-        among(&["/home/x/work", "/home/x/work/one"]),
+        among(&["/home/x/code", "/home/x/code/one"]),
         Path::new("src/bin/two.rs")
     );
-    assert_eq!(among(&["/home/x/work"]), Path::new("one/src/bin/two.rs"));
+    assert_eq!(among(&["/home/x/code"]), Path::new("one/src/bin/two.rs"));
     assert_eq!(among(&[]), source);
     let relative = Path::new("src/main.rs");
     assert_eq!(
